@@ -1,0 +1,95 @@
+/**
+ * The named errors of the service. Step Functions matches an error by its `name`, so every class sets it explicitly:
+ * a minifier renames classes, never these strings.
+ */
+export const ErrorName = {
+  InvalidInput: 'InvalidInput',
+  ImageNotFound: 'ImageNotFound',
+  ImageUnreadable: 'ImageUnreadable',
+  ImageTooLarge: 'ImageTooLarge',
+  AccessDenied: 'AccessDenied',
+  EndpointUnavailable: 'EndpointUnavailable',
+  ModelThrottled: 'ModelThrottled',
+  ModelOutputInvalid: 'ModelOutputInvalid',
+  ThresholdConfidenceNotMet: 'THRESHOLD_CONFIDENCE_NOT_MET',
+} as const;
+
+export type ErrorName = (typeof ErrorName)[keyof typeof ErrorName];
+
+/** Retrying the same input helps. */
+export const RETRYABLE_ERROR_NAMES: readonly ErrorName[] = [ErrorName.EndpointUnavailable, ErrorName.ModelThrottled];
+
+/** Retrying the same input never helps. */
+export const PERMANENT_ERROR_NAMES: readonly ErrorName[] = [
+  ErrorName.InvalidInput,
+  ErrorName.ImageNotFound,
+  ErrorName.ImageUnreadable,
+  ErrorName.ImageTooLarge,
+  ErrorName.AccessDenied,
+  ErrorName.ModelOutputInvalid,
+];
+
+/** Base of every named error; `message` says which bucket, key or limit, and what to do; `cause` keeps the original. */
+export class ServiceError extends Error {
+  override readonly name: ErrorName;
+
+  constructor(name: ErrorName, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = name;
+  }
+}
+
+export class InvalidInput extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.InvalidInput, message, options);
+  }
+}
+
+export class ImageNotFound extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.ImageNotFound, message, options);
+  }
+}
+
+export class ImageUnreadable extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.ImageUnreadable, message, options);
+  }
+}
+
+export class ImageTooLarge extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.ImageTooLarge, message, options);
+  }
+}
+
+export class AccessDenied extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.AccessDenied, message, options);
+  }
+}
+
+export class EndpointUnavailable extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.EndpointUnavailable, message, options);
+  }
+}
+
+export class ModelThrottled extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.ModelThrottled, message, options);
+  }
+}
+
+export class ModelOutputInvalid extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.ModelOutputInvalid, message, options);
+  }
+}
+
+/** The confidence is below the threshold: a person must look. Not a technical failure; no alarm counts it. */
+export class ThresholdConfidenceNotMet extends ServiceError {
+  constructor(message: string) {
+    super(ErrorName.ThresholdConfidenceNotMet, message);
+  }
+}

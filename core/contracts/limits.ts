@@ -1,0 +1,31 @@
+/**
+ * Every limit of the service in one place. A limit that stems from an AWS quota names it.
+ */
+
+/** InvokeEndpoint accepts at most 6 MiB; a serverless endpoint 4 MB. Bytes. */
+export const MAX_IMAGE_BYTES = 6_291_456;
+export const MAX_IMAGE_BYTES_SERVERLESS = 4_000_000;
+
+/** A decoded RGBA image of this size is 160 MB: larger ones are refused from their header alone. Pixels. */
+export const MAX_IMAGE_PIXELS = 40_000_000;
+
+/**
+ * Raw bytes up to which the image travels inside the state (base64 grows them by 4/3, so 96 KiB become 128 KiB:
+ * half of the 262,144 bytes that Step Functions allows). Larger ones travel by reference.
+ */
+export const MAX_INLINE_IMAGE_BYTES = 96 * 1024;
+
+/** Time-out of one task of the state machine. Seconds. */
+export const TASK_TIMEOUT_SECONDS = 30;
+
+/** Used where an environment does not set its own. The comparison is `confidence >= threshold`. */
+export const DEFAULT_CONFIDENCE_THRESHOLD = 0.93;
+
+/** SNS refuses longer or non-ASCII subjects. Characters. */
+export const MAX_ALERT_SUBJECT_CHARACTERS = 99;
+
+/** InvokeEndpoint's InferenceId: at most 64 printable characters; ours are the first 32 of a SHA-256 in hex. */
+export const INFERENCE_ID_CHARACTERS = 32;
+
+/** InvokeEndpoint's CustomAttributes: at most 1,024 ASCII characters. */
+export const MAX_CUSTOM_ATTRIBUTES_CHARACTERS = 1024;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** The value of the model-package parameter before the first release. */
+export const NO_MODEL_RELEASED = 'none';
+
+/** The name of the production variant; blue/green deployments require that it never changes. */
+export const VARIANT_NAME = 'AllTraffic';
+
+/**
+ * SSM parameter that holds the ARN of the released model package, or `none`. CloudFormation reads it as the type
+ * `AWS::SSM::Parameter::Value<String>`; a release writes it.
+ */
+export const modelPackageParameterName = (app: string, environment: string): string =>
+  `/${app}/${environment}/model-package`;
+
+/** SSM parameter that describes the model that serves right now; written by a release once the endpoint is in service. */
+export const releasedModelParameterName = (app: string, environment: string): string =>
+  `/${app}/${environment}/released-model`;
+
+/** The value of the released-model parameter, as JSON. */
+export const releasedModelSchema = z.object({
+  modelPackage: z.string().min(1),
+  /** Class names in the order of the model's outputs. */
+  classes: z.array(z.string().min(1)).min(2),
+  /** Temperature of the calibration, T > 0; 1 leaves the probabilities as they are. */
+  temperature: z.number().positive().default(1),
+});
+
+export type ReleasedModel = z.infer<typeof releasedModelSchema>;
+
+/** The endpoint's name: the one physical name that is not generated. */
+export const endpointName = (app: string, environment: string): string => `${app}-${environment}`;

@@ -1,0 +1,44 @@
+/**
+ * Where everything lies in S3: the one place that knows a prefix. Buckets have generated names; their telling words are
+ * `images`, `models`, `capture`, `reports`.
+ */
+
+export type Split = 'train' | 'validation' | 'test';
+export const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
+
+/** Images bucket. */
+export const splitPrefix = (split: Split): string => `${split}/`;
+export const manifestKey = (split: Split): string => `${split}.lst`;
+export const INCOMING_PREFIX = 'incoming/';
+export const SECOND_LOOK_PREFIX = 'second_look/';
+
+/** The marker that makes an alert go out once: `pending`, then `sent`. */
+export const alertMarkerKey = (inferenceId: string): string => `${SECOND_LOOK_PREFIX}alerts/${inferenceId}.json`;
+
+/** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
+export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;
+
+/** Capture bucket. */
+export const CAPTURE_PREFIX = 'data_capture';
+export const GROUND_TRUTH_PREFIX = 'ground_truth';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `yyyy/mm/dd/hh` in UTC, the folder of one hour of captures or ground truth. */
+export function hourPath(time: Date): string {
+  return `${time.getUTCFullYear()}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}/${two(time.getUTCHours())}`;
+}
+
+/**
+ * Key of one capture file, as SageMaker names them:
+ * `data_capture/{endpoint}/{variant}/{yyyy}/{mm}/{dd}/{hh}/{mm}-{ss}-{mmm}-{uuid}.jsonl` (UTC).
+ */
+export function captureFileKey(
+  prefix: string,
+  file: { readonly endpoint: string; readonly variant: string; readonly time: Date; readonly uuid: string },
+): string {
+  const { time } = file;
+  const millis = String(time.getUTCMilliseconds()).padStart(3, '0');
+  const name = `${two(time.getUTCMinutes())}-${two(time.getUTCSeconds())}-${millis}-${file.uuid}.jsonl`;
+  return `${prefix}/${file.endpoint}/${file.variant}/${hourPath(time)}/${name}`;
+}

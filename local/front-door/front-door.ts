@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CredentialRegistry } from '../iam/credentials';
+import { newRequestId } from '../protocol/request-id';
+import type { LaptopRequest } from './laptop-request';
+import type { LaptopService, LocalPage } from './laptop-service';
+import { signatureScope } from './signature';
+
+/** A port that somebody else listens on. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+  constructor(readonly port: number) {
+    super(`Port ${port} of 127.0.0.1 is taken: stop what listens there, or choose another with --port.`);
+  }
+}
+
+/**
+ * One port of 127.0.0.1 for all services: a request goes to the service that its signature names. Unsigned requests go to
+ * the laptop's own pages, to Lambda's Invoke API (by its path, so that curl works), else to S3 as anonymous.
+ */
+export class FrontDoor {
+  private readonly services = new Map<string, LaptopService>();
+  private readonly pages: LocalPage[] = [];
+  private readonly server: Server;
+
+  constructor(private readonly credentials: CredentialRegistry) {
+    this.server = createServer((incoming, response) => void this.answer(incoming, response));
+    this.server.keepAliveTimeout = 65_000;
+    // Large uploads on a slow laptop take as long as they take.
+    this.server.requestTimeout = 0;
+  }
+
+  register(service: LaptopService): void {
+    for (const name of service.signingNames) this.services.set(name, service);
+  }
+
+  registerPage(page: LocalPage): void {
+    this.pages.push(page);
+  }
+
+  /** The service behind a signing name, for callers within the laptop. */
+  service(signingName: string): LaptopService | undefined {
+    return this.services.get(signingName);
+  }
+
+  /**
+   * Listens on 127.0.0.1; port 0 takes any free one.
+   * @returns the port.
+   * @throws PortTaken
+   */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
+      );
+      this.server.listen(port, '127.0.0.1', resolve);
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Stops listening, cuts open connections, then stops every service. */
+  async stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await Promise.all([closed, ...[...new Set(this.services.values())].map((service) => service.stop?.())]);
+  }
+
+  private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
+    const query = new URLSearchParams(search);
+    const scope = signatureScope(incoming.headers, query);
+    const request: LaptopRequest = {
+      incoming,
+      method: incoming.method ?? 'GET',
+      rawPath,
+      query,
+      headers: incoming.headers,
+      principal: this.credentials.principalOf(scope?.accessKeyId),
+      requestId: newRequestId(),
+    };
+    const page = scope === undefined ? this.pages.find(({ pathPrefix }) => rawPath.startsWith(pathPrefix)) : undefined;
+    const service = this.services.get(scope?.service ?? unsignedService(rawPath));
+    try {
+      if (page !== undefined) await page.handle(request, response);
+      else if (service !== undefined) await service.handle(request, response);
+      else unknownService(scope?.service ?? 's3', [...this.services.keys()], response);
+    } catch (error) {
+      if (response.headersSent) response.destroy();
+      else if (page === undefined && service !== undefined) service.fail(error, request, response);
+      else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+    }
+  }
+}
+
+function splitTarget(target: string): [string, string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+/** Lambda's Invoke API is told by its dated path, so that an unsigned curl reaches it; all else without a signature is S3. */
+function unsignedService(rawPath: string): string {
+  return rawPath.startsWith('/2015-03-31/functions/') ? 'lambda' : 's3';
+}
+
+function unknownService(name: string, known: readonly string[], response: ServerResponse): void {
+  const message = `The laptop has no service '${name}'. It has: ${[...known].sort().join(', ')}.`;
+  response
+    .writeHead(501, { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownService' })
+    .end(JSON.stringify({ __type: 'UnknownService', message }));
+}
