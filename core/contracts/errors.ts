@@ -8,16 +8,23 @@ export const ErrorName = {
   ImageUnreadable: 'ImageUnreadable',
   ImageTooLarge: 'ImageTooLarge',
   AccessDenied: 'AccessDenied',
+  StorageUnavailable: 'StorageUnavailable',
   EndpointUnavailable: 'EndpointUnavailable',
   ModelThrottled: 'ModelThrottled',
   ModelOutputInvalid: 'ModelOutputInvalid',
+  AlertNotPublished: 'AlertNotPublished',
   ThresholdConfidenceNotMet: 'THRESHOLD_CONFIDENCE_NOT_MET',
 } as const;
 
 export type ErrorName = (typeof ErrorName)[keyof typeof ErrorName];
 
 /** Retrying the same input helps. */
-export const RETRYABLE_ERROR_NAMES: readonly ErrorName[] = [ErrorName.EndpointUnavailable, ErrorName.ModelThrottled];
+export const RETRYABLE_ERROR_NAMES: readonly ErrorName[] = [
+  ErrorName.StorageUnavailable,
+  ErrorName.EndpointUnavailable,
+  ErrorName.ModelThrottled,
+  ErrorName.AlertNotPublished,
+];
 
 /** Retrying the same input never helps. */
 export const PERMANENT_ERROR_NAMES: readonly ErrorName[] = [
@@ -69,6 +76,13 @@ export class AccessDenied extends ServiceError {
   }
 }
 
+/** S3 or the parameter store throttled, failed or did not answer, after the SDK's own attempts. */
+export class StorageUnavailable extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.StorageUnavailable, message, options);
+  }
+}
+
 export class EndpointUnavailable extends ServiceError {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(ErrorName.EndpointUnavailable, message, options);
@@ -84,6 +98,13 @@ export class ModelThrottled extends ServiceError {
 export class ModelOutputInvalid extends ServiceError {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(ErrorName.ModelOutputInvalid, message, options);
+  }
+}
+
+/** The topic did not take the alert: the image waits for its second look, and nobody has been told yet. */
+export class AlertNotPublished extends ServiceError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(ErrorName.AlertNotPublished, message, options);
   }
 }
 

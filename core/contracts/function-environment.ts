@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Environment variables that every function has. */
+export const functionEnvironmentSchema = z.object({
+  POWERTOOLS_SERVICE_NAME: z.string().min(1),
+  POWERTOOLS_METRICS_NAMESPACE: z.string().min(1),
+  POWERTOOLS_LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+});
+
+/** A whole number written as text, as environment variables are. */
+export const percentageText = z.string().regex(/^(100|[1-9]?\d)$/, 'a whole number from 0 to 100');
+
+/** A fraction 0..1 written as text. */
+export const fractionText = z.string().refine((text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1, {
+  error: 'a number from 0 to 1',
+});
