@@ -1,0 +1,68 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { z } from 'zod';
+import { ErrorName, PERMANENT_ERROR_NAMES } from '../../core/contracts/errors';
+import { ERROR_NAME_DIMENSION, MetricName } from '../../core/contracts/metric-names';
+
+/** Of Lambda's context object, what we use. */
+export interface Context {
+  readonly awsRequestId: string;
+}
+
+/** What a function's logic gets besides its event. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly logger: Logger;
+  /** Adds one to a metric of this function. */
+  readonly count: (metric: string) => void;
+}
+
+export type Logic = (event: unknown, invocation: Invocation) => Promise<unknown>;
+
+/**
+ * The frame around every function: reads its environment once, at the first invocation, so that importing a handler does
+ * nothing; logs each failure with its name; counts technical failures by name (bad input and low confidence are none);
+ * and rethrows, for Step Functions to match the name.
+ */
+export function functionFrame<Schema extends z.ZodType>(
+  schema: Schema,
+  build: (settings: z.output<Schema>) => Logic,
+): (event: unknown, context: Context) => Promise<unknown> {
+  let logic: Logic | undefined;
+  let logger: Logger | undefined;
+  let metrics: Metrics | undefined;
+  return async (event, context) => {
+    logger ??= new Logger();
+    metrics ??= new Metrics();
+    const published = metrics;
+    const count = (metric: string): void => void published.addMetric(metric, MetricUnit.Count, 1);
+    try {
+      logic ??= build(schema.parse(process.env));
+      return await logic(event, { requestId: context.awsRequestId, logger, count });
+    } catch (error) {
+      report(error as Error, logger, metrics);
+      throw error;
+    } finally {
+      metrics.publishStoredMetrics();
+    }
+  };
+}
+
+function report(error: Error, logger: Logger, metrics: Metrics): void {
+  const { name } = error;
+  if (name === ErrorName.ThresholdConfidenceNotMet) {
+    logger.info(error.message, { errorName: name });
+    return;
+  }
+  logger.error(error.message, error);
+  if (isAboutTheInput(name)) return;
+  const single = metrics.singleMetric();
+  single.addDimension(ERROR_NAME_DIMENSION, name);
+  single.addMetric(MetricName.TechnicalFailure, MetricUnit.Count, 1);
+}
+
+/** Errors that the caller's image or input is the cause of. Missing grants and wrong model outputs are ours. */
+function isAboutTheInput(name: string): boolean {
+  const ours: readonly string[] = [ErrorName.AccessDenied, ErrorName.ModelOutputInvalid];
+  return !ours.includes(name) && PERMANENT_ERROR_NAMES.some((permanent) => permanent === name);
+}

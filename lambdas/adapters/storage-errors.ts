@@ -1,0 +1,58 @@
+import {
+  AccessDenied,
+  ImageNotFound,
+  InvalidInput,
+  type ServiceError,
+  StorageUnavailable,
+} from '../../core/contracts/errors';
+
+interface SdkError extends Error {
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly code?: string;
+}
+
+const NOT_FOUND = new Set(['NoSuchKey', 'NotFound', 'NoSuchVersion', 'NoSuchBucket', 'MethodNotAllowed']);
+
+/**
+ * The named error for what S3 answered about one object. An error that is none of S3's (a bug of ours) comes back as it is.
+ * @param action the IAM action that the role needs, for the message.
+ */
+export function storageError(error: unknown, object: { bucket: string; key: string }, action: string): Error {
+  const { name, message, $metadata, code } = error as SdkError;
+  const where = `s3://${object.bucket}/${object.key}`;
+  const options = { cause: error };
+  if (name === 'NoSuchBucket') {
+    return new ImageNotFound(`There is no bucket '${object.bucket}': check s3_bucket of the input.`, options);
+  }
+  if (NOT_FOUND.has(name)) {
+    return new ImageNotFound(`There is no object ${where}: check s3_key (case, spaces and '+' count).`, options);
+  }
+  const status = $metadata?.httpStatusCode;
+  if (name === 'AccessDenied' || status === 403) return denied(where, action, message, options);
+  if (
+    name === 'InvalidBucketName' ||
+    name === 'KeyTooLongError' ||
+    name === 'InvalidArgument' ||
+    name === 'InvalidARN'
+  ) {
+    return new InvalidInput(`S3 does not take ${where}: ${message}`, options);
+  }
+  if ((status !== undefined && status >= 500) || status === 429 || isConnectionError(name, code)) {
+    return new StorageUnavailable(`S3 could not serve ${where} (${name}: ${message}). Trying again may help.`, options);
+  }
+  return error as Error;
+}
+
+function denied(where: string, action: string, message: string, options: { cause: unknown }): ServiceError {
+  const text = `The function may not ${action} on ${where}: grant its role ${action} on the bucket and its key. (${message})`;
+  return new AccessDenied(text, options);
+}
+
+/** Time-outs and cut connections, as the SDK and Node name them. */
+export function isConnectionError(name: string, code: string | undefined): boolean {
+  return (
+    name === 'TimeoutError' ||
+    name === 'RequestTimeout' ||
+    (code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code))
+  );
+}

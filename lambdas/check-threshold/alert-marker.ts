@@ -1,0 +1,73 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { alertMarkerKey } from '../../core/contracts/storage-layout';
+import { storageError } from '../adapters/storage-errors';
+
+interface Marker {
+  readonly state: 'pending' | 'sent';
+  readonly at: string;
+}
+
+/** Somebody else made the marker: before us (412), or at this very moment (409). */
+const EXISTS = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
+
+/**
+ * Makes an alert go out once in the normal case and at least once always: a conditional marker per inference id is written as `pending` before
+ * the alert and as `sent` after it. Whoever finds `sent` keeps quiet; whoever finds `pending` cannot know whether the first one died
+ * before or after it published, and so publishes again under the same review id.
+ */
+export class AlertMarker {
+  constructor(
+    private readonly s3: S3Client,
+    private readonly bucket: string,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** @throws AccessDenied, StorageUnavailable; whatever `publish` throws. */
+  async once(inferenceId: string, publish: () => Promise<void>, logger: Logger): Promise<'published' | 'already-sent'> {
+    const key = alertMarkerKey(inferenceId);
+    if (!(await this.create(key)) && (await this.state(key)) === 'sent') return 'already-sent';
+    await publish();
+    try {
+      await this.put(key, 'sent');
+    } catch (error) {
+      // The alert is out. Failing now would only send it once more.
+      logger.warn('The alert was sent but its marker stays pending', error as Error);
+    }
+    return 'published';
+  }
+
+  private async create(key: string): Promise<boolean> {
+    try {
+      await this.put(key, 'pending', '*');
+      return true;
+    } catch (error) {
+      if (EXISTS.has((error as Error).name)) return false;
+      throw storageError(error, { bucket: this.bucket, key }, 's3:PutObject');
+    }
+  }
+
+  private async state(key: string): Promise<Marker['state']> {
+    try {
+      const output = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+      const marker = JSON.parse((await output.Body?.transformToString()) ?? '') as Marker;
+      return marker.state === 'sent' ? 'sent' : 'pending';
+    } catch (error) {
+      if (error instanceof SyntaxError) return 'pending';
+      throw storageError(error, { bucket: this.bucket, key }, 's3:GetObject');
+    }
+  }
+
+  private async put(key: string, state: Marker['state'], ifNoneMatch?: '*'): Promise<void> {
+    const marker: Marker = { state, at: this.now().toISOString() };
+    await this.s3.send(
+      new PutObjectCommand({
+        Bucket: this.bucket,
+        Key: key,
+        Body: JSON.stringify(marker),
+        ContentType: 'application/json',
+        IfNoneMatch: ifNoneMatch,
+      }),
+    );
+  }
+}

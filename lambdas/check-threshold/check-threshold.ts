@@ -1,0 +1,67 @@
+import { formatAlert } from '../../core/alert/format-alert';
+import type { UncertainImage } from '../../core/contracts/alert';
+import { ThresholdConfidenceNotMet } from '../../core/contracts/errors';
+import { inferenceId } from '../../core/contracts/inference-id';
+import { MetricName } from '../../core/contracts/metric-names';
+import { parseInput } from '../../core/contracts/parse-input';
+import { type ClassifiedImage, classifiedImageSchema, type StepAnswer } from '../../core/contracts/single-image';
+import { parseStepEvent } from '../../core/contracts/step-event';
+import type { Invocation } from '../adapters/function-frame';
+import type { AlertMarker } from './alert-marker';
+import type { AlertTopic } from './alert-topic';
+
+export interface ThresholdCheck {
+  /** 0..1; met when the confidence is at least this. */
+  readonly threshold: number;
+  /** Followed by an execution's ARN it opens the execution. */
+  readonly executionUrlPrefix: string;
+  readonly marker: AlertMarker;
+  readonly topic: AlertTopic;
+}
+
+/**
+ * Lets an image pass whose confidence is at least the threshold; alerts, and fails, for one below it. Without a calibrated `confidence`
+ * the largest of `inferences` counts.
+ * @throws THRESHOLD_CONFIDENCE_NOT_MET once the alert is out; InvalidInput, AccessDenied, StorageUnavailable, AlertNotPublished
+ */
+export async function checkThreshold(
+  event: unknown,
+  invocation: Invocation,
+  { threshold, executionUrlPrefix, marker, topic }: ThresholdCheck,
+): Promise<StepAnswer<ClassifiedImage>> {
+  const { body, executionId } = parseStepEvent(event);
+  const image = parseInput(classifiedImageSchema, body, 'body');
+  const confidence = image.confidence ?? Math.max(...image.inferences);
+  if (confidence >= threshold) {
+    invocation.count(MetricName.Accepted);
+    return { statusCode: 200, body: image };
+  }
+  const uncertain: UncertainImage = {
+    s3_bucket: image.s3_bucket ?? '',
+    s3_key: image.s3_key ?? '',
+    version_id: image.version_id,
+    predicted_label: image.predicted_label,
+    confidence,
+    threshold,
+    inferences: image.inferences,
+    model_package: image.model_package,
+    review_id: image.inference_id ?? reviewId(image, executionId ?? invocation.requestId),
+    link: executionUrlPrefix + (executionId ?? ''),
+  };
+  await marker.once(uncertain.review_id, () => topic.publish(formatAlert(uncertain)), invocation.logger);
+  invocation.count(MetricName.LowConfidence);
+  throw new ThresholdConfidenceNotMet(causeOf(uncertain));
+}
+
+/** An answer that did not come from `classify-image` has no inference id; its execution and image make one. */
+function reviewId(image: ClassifiedImage, executionId: string): string {
+  const { s3_bucket: bucket = '', s3_key: key = '', version_id: versionId = '' } = image;
+  return inferenceId({ executionId, bucket, key, versionId });
+}
+
+/** What the execution shows. Never a link: whoever may read executions need not be allowed to answer. */
+function causeOf({ s3_bucket, s3_key, predicted_label, confidence, threshold, review_id }: UncertainImage): string {
+  const what = s3_key === '' ? 'the image' : `s3://${s3_bucket}/${s3_key}`;
+  const label = predicted_label === undefined ? '' : `label ${predicted_label}, `;
+  return `${what} needs a second look: ${label}confidence ${confidence} is below the threshold ${threshold} (review id ${review_id}).`;
+}

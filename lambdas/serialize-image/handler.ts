@@ -1,0 +1,11 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { CLIENT_OPTIONS } from '../adapters/client-options';
+import { functionFrame } from '../adapters/function-frame';
+import { ImageReader } from '../adapters/image-reader';
+import { environmentSchema } from './env';
+import { serializeImage } from './serialize-image';
+
+export const handler = functionFrame(environmentSchema, () => {
+  const images = new ImageReader(new S3Client(CLIENT_OPTIONS));
+  return (event) => serializeImage(event, images);
+});

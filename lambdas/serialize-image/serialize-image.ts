@@ -1,0 +1,42 @@
+import { ServiceError } from '../../core/contracts/errors';
+import { MAX_IMAGE_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../core/contracts/limits';
+import { parseInput } from '../../core/contracts/parse-input';
+import { type SerializedImage, type StepAnswer, singleImageInputSchema } from '../../core/contracts/single-image';
+import { inspectImage } from '../../core/image/inspect-image';
+import type { ImageReader } from '../adapters/image-reader';
+
+/**
+ * Reads the image that the input names, checks it, and puts it into the state: inline as base64, or by reference (empty
+ * `image_data`) above the inline limit. Fields of the input that are not ours pass through.
+ * @throws InvalidInput, ImageNotFound, ImageUnreadable, ImageTooLarge, AccessDenied, StorageUnavailable
+ */
+export async function serializeImage(event: unknown, images: ImageReader): Promise<StepAnswer<SerializedImage>> {
+  const input = parseInput(singleImageInputSchema, event, 'input');
+  const { s3_bucket: bucket, s3_key: key, version_id: asked } = input;
+  const image = await images.read({ bucket, key, versionId: asked }, MAX_IMAGE_BYTES);
+  checkImage(image.bytes, `s3://${bucket}/${key}`);
+  const inline = image.bytes.length <= MAX_INLINE_IMAGE_BYTES;
+  const versionId = image.versionId ?? asked;
+  return {
+    statusCode: 200,
+    body: {
+      ...input,
+      image_data: inline ? Buffer.from(image.bytes).toString('base64') : '',
+      s3_bucket: bucket,
+      s3_key: key,
+      ...(versionId === undefined ? {} : { version_id: versionId }),
+      ...(Object.keys(image.metadata).length === 0 ? {} : { metadata: image.metadata }),
+      inferences: [],
+    },
+  };
+}
+
+/** @throws ImageUnreadable, ImageTooLarge that name the object. */
+function checkImage(bytes: Uint8Array, where: string): void {
+  try {
+    inspectImage(bytes);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw new ServiceError(error.name, `${where}: ${error.message}`, { cause: error });
+  }
+}
