@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Environment variables that every function has. */
 export const functionEnvironmentSchema = z.object({

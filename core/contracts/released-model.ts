@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The value of the model-package parameter before the first release. */
 export const NO_MODEL_RELEASED = 'none';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Payloads of the state machine `ImageClassification`: one image, one execution. Every schema is loose: a field that

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ErrorName, PERMANENT_ERROR_NAMES } from '../../core/contracts/errors';
 import { ERROR_NAME_DIMENSION, MetricName } from '../../core/contracts/metric-names';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { functionEnvironmentSchema } from '../../core/contracts/function-environment';
 
 export const environmentSchema = functionEnvironmentSchema;
