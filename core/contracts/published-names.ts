@@ -1,0 +1,28 @@
+/**
+ * What the stacks publish for one another, for the command line and for other systems: an output of the stack under the key, and
+ * the SSM parameter `/{app}/{environment}/{word}`.
+ */
+export const PublishedName = {
+  /** Storage stack. */
+  KeyArn: 'key-arn',
+  ImagesBucket: 'images-bucket',
+  ModelsBucket: 'models-bucket',
+  CaptureBucket: 'capture-bucket',
+  ReportsBucket: 'reports-bucket',
+  OperationsTopicArn: 'operations-topic-arn',
+  /** Training stack. */
+  TrainModelArn: 'train-model-arn',
+  TrainingImage: 'training-image',
+  ModelPackageGroup: 'model-package-group',
+  EvaluationQueueUrl: 'evaluation-queue-url',
+  /** Serving stack. */
+  EndpointExecutionRoleArn: 'endpoint-execution-role-arn',
+  /** Workflow stack. */
+  ImageClassificationArn: 'image-classification-arn',
+  TopicArn: 'topic-arn',
+} as const;
+
+export type PublishedName = keyof typeof PublishedName;
+
+export const publishedParameterName = (app: string, environment: string, name: PublishedName): string =>
+  `/${app}/${environment}/${PublishedName[name]}`;

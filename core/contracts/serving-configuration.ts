@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+const SERVERLESS_MEMORY_MB = [1024, 2048, 3072, 4096, 5120, 6144] as const;
+
+/** How a new model takes over from the old one, on instances. */
+const deploymentSchema = z.strictObject({
+  /**
+   * `all-at-once` shifts all traffic to the new fleet; `canary` shifts one instance's share first. Both go back to the old fleet
+   * when an alarm rings while they bake.
+   */
+  strategy: z.enum(['all-at-once', 'canary']).default('all-at-once'),
+  /** How long the new fleet is watched before the old one goes, and a canary before the rest follows. Seconds. */
+  bakeSeconds: z.int().min(60).max(3600).default(300),
+});
+
+const realtimeSchema = z
+  .strictObject({
+    mode: z.literal('realtime'),
+    instanceType: z
+      .string()
+      .startsWith('ml.', 'a SageMaker instance type such as ml.m5.xlarge')
+      .default('ml.m5.xlarge'),
+    minInstances: z.int().min(1).max(100).default(1),
+    maxInstances: z.int().min(1).max(100).default(2),
+    /** Instances are added above this load. Invocations per instance and minute. */
+    targetInvocationsPerMinute: z.int().min(1).default(1000),
+    deployment: deploymentSchema.prefault({}),
+  })
+  .refine(({ minInstances, maxInstances }) => maxInstances >= minInstances, {
+    path: ['maxInstances'],
+    error: 'must be at least minInstances',
+  })
+  // The canary's share is one instance, and SageMaker allows a canary at most half of the fleet.
+  .refine(({ minInstances, deployment }) => deployment.strategy !== 'canary' || minInstances >= 2, {
+    path: ['deployment', 'strategy'],
+    error: 'a canary needs minInstances of 2 or more; with one instance use all-at-once',
+  });
+
+const serverlessSchema = z.strictObject({
+  mode: z.literal('serverless'),
+  memoryMb: z.union(SERVERLESS_MEMORY_MB.map((size) => z.literal(size))).default(2048),
+  maxConcurrency: z.int().min(1).max(200).default(5),
+});
+
+/** How the model is served: on instances, or serverless (no capture by the endpoint, no scaling of ours, 4 MB an image). */
+export const servingSchema = z.discriminatedUnion('mode', [realtimeSchema, serverlessSchema]);
+
+export type ServingConfiguration = z.infer<typeof servingSchema>;
+export type RealtimeServing = Extract<ServingConfiguration, { mode: 'realtime' }>;
+export type ServerlessServing = Extract<ServingConfiguration, { mode: 'serverless' }>;
