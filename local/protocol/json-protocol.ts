@@ -21,7 +21,11 @@ export async function handleJson(
     throw new AwsError('UnknownOperationException', `The laptop does not have '${target}'. It has: ${known}.`);
   }
   const input = parse(await readBody(request));
-  const output = await operation(input, { principal: request.principal, requestId: request.requestId });
+  // A long poll or an invocation must not go on for a caller that has hung up.
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const { principal, requestId } = request;
+  const output = await operation(input, { principal, requestId, signal: gone.signal });
   const body = Buffer.from(JSON.stringify(output ?? {}));
   response
     .writeHead(200, {
