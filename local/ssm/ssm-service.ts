@@ -41,9 +41,11 @@ export class SsmService implements LaptopService {
     },
     DescribeParameters: async (_input, call) => {
       this.authorizer.authorize({ principal: call.principal, action: 'ssm:DescribeParameters', resource: '*' });
-      return {
-        Parameters: this.store.list().map(({ value: _, ...parameter }) => described({ ...parameter, value: '' })),
-      };
+      const metadata = this.store.list().map((parameter) => {
+        const { Value: _, ...rest } = described(parameter);
+        return rest;
+      });
+      return { Parameters: metadata };
     },
     DeleteParameter: async (input, call) => {
       const name = requiredString(input, 'Name');
