@@ -1,0 +1,181 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { alertMarkerKey } from '../../../core/contracts/storage-layout';
+import { AlertMarker } from '../../../lambdas/check-threshold/alert-marker';
+import { AlertTopic } from '../../../lambdas/check-threshold/alert-topic';
+import { checkThreshold, type ThresholdCheck } from '../../../lambdas/check-threshold/check-threshold';
+import { FakeClient, objectBody, sdkError } from '../../fixtures/fake-client';
+import { fakeInvocation } from '../../fixtures/invocation';
+
+const BODY = {
+  s3_bucket: 'images',
+  s3_key: 'test/bike.png',
+  version_id: 'v1',
+  inferences: [0.6, 0.4],
+  confidence: 0.6,
+  predicted_label: 'bicycle',
+  inference_id: 'i'.repeat(32),
+  model_package: 'arn:package',
+  order: 7,
+};
+
+interface Laptop {
+  readonly check: ThresholdCheck;
+  readonly markers: Map<string, string>;
+  readonly published: Record<string, unknown>[];
+}
+
+function laptop(options: { threshold?: number; publish?: () => unknown; marker?: string } = {}): Laptop {
+  const markers = new Map<string, string>();
+  if (options.marker !== undefined) markers.set(alertMarkerKey(BODY.inference_id), options.marker);
+  const s3 = new FakeClient({
+    PutObject: ({ Key, Body, IfNoneMatch }) => {
+      if (IfNoneMatch === '*' && markers.has(Key as string)) throw sdkError('PreconditionFailed', 412);
+      markers.set(Key as string, Body as string);
+    },
+    GetObject: ({ Key }) => ({ Body: objectBody(Buffer.from(markers.get(Key as string) ?? '')) }),
+  });
+  const published: Record<string, unknown>[] = [];
+  const sns = new FakeClient({
+    Publish: (input) => {
+      options.publish?.();
+      published.push(input);
+    },
+  });
+  const check = {
+    threshold: options.threshold ?? 0.93,
+    executionUrlPrefix: 'https://console.test/executions/',
+    marker: new AlertMarker(s3.as<S3Client>(), 'images'),
+    topic: new AlertTopic(sns.as<SNSClient>(), 'arn:aws:sns:us-east-1:000000000000:alerts'),
+  };
+  return { check, markers, published };
+}
+
+describe('at or above the threshold', () => {
+  it.each([
+    ['above', 0.5],
+    ['exactly at', 0.6],
+  ])('passes the whole body on when the confidence is %s it', async (_where, threshold) => {
+    const { check, published } = laptop({ threshold });
+    const invocation = fakeInvocation();
+
+    const answer = await checkThreshold({ body: BODY, execution_id: 'arn:e' }, invocation, check);
+
+    expect(answer).toEqual({ statusCode: 200, body: BODY });
+    expect(published).toEqual([]);
+    expect(invocation.counted).toEqual(['Accepted']);
+  });
+
+  it.each([
+    ['a list of probabilities as body', { body: '[1.0, 0.0]' }],
+    ['inferences as a JSON string', { body: { inferences: '[0.99, 0.01]' } }],
+    ['a body as a JSON string', { body: JSON.stringify({ inferences: [0.95, 0.05] }) }],
+    ['the bare fields', { inferences: [0.95, 0.05] }],
+  ])('accepts %s', async (_form, event) => {
+    const { check } = laptop();
+
+    const answer = await checkThreshold(event, fakeInvocation(), check);
+
+    expect(answer.body.inferences).toHaveLength(2);
+  });
+});
+
+describe('below the threshold', () => {
+  it('alerts once and fails with what a person needs to know, but no link', async () => {
+    const { check, published, markers } = laptop();
+    const invocation = fakeInvocation();
+
+    const run = checkThreshold({ body: BODY, execution_id: 'arn:e' }, invocation, check);
+
+    await expect(run).rejects.toMatchObject({
+      name: 'THRESHOLD_CONFIDENCE_NOT_MET',
+      message:
+        's3://images/test/bike.png needs a second look: label bicycle, confidence 0.6 is below the threshold 0.93 ' +
+        `(review id ${BODY.inference_id}).`,
+    });
+    expect(published).toHaveLength(1);
+    expect(JSON.parse(markers.get(alertMarkerKey(BODY.inference_id)) ?? '')).toMatchObject({ state: 'sent' });
+    expect(invocation.counted).toEqual(['LowConfidence']);
+  });
+
+  it('tells people in text and machines in JSON, under a short ASCII subject', async () => {
+    const { check, published } = laptop();
+    const body = { ...BODY, s3_key: `test/${'ü'.repeat(200)}.png` };
+
+    await expect(checkThreshold({ body, execution_id: 'arn:e' }, fakeInvocation(), check)).rejects.toThrow();
+
+    const { Subject, Message, MessageStructure } = published[0] as Record<string, string>;
+    const forms = JSON.parse(Message as string) as { default: string; email: string };
+    expect(MessageStructure).toBe('json');
+    expect(Subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    expect(JSON.parse(forms.default)).toEqual({
+      type: 'LowConfidence',
+      version: 1,
+      images: [
+        expect.objectContaining({
+          s3_key: body.s3_key,
+          confidence: 0.6,
+          threshold: 0.93,
+          review_id: BODY.inference_id,
+        }),
+      ],
+    });
+    expect(forms.email).toContain('https://console.test/executions/arn:e');
+    expect(forms.email).toContain('bicycle');
+  });
+
+  it('keeps quiet when the alert was sent by an earlier attempt', async () => {
+    const { check, published } = laptop({ marker: '{"state":"sent"}' });
+
+    await expect(checkThreshold({ body: BODY }, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+    expect(published).toEqual([]);
+  });
+
+  it.each([['{"state":"pending"}'], ['']])('alerts again when the earlier marker is %j', async (marker) => {
+    const { check, published } = laptop({ marker });
+
+    await expect(checkThreshold({ body: BODY }, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+    expect(published).toHaveLength(1);
+  });
+
+  it('names a topic that does not take the alert, and leaves the marker pending for the next attempt', async () => {
+    const { check, markers } = laptop({
+      publish: () => {
+        throw sdkError('InternalError', 500);
+      },
+    });
+
+    const run = checkThreshold({ body: BODY }, fakeInvocation(), check);
+
+    await expect(run).rejects.toMatchObject({ name: 'AlertNotPublished' });
+    expect(JSON.parse(markers.get(alertMarkerKey(BODY.inference_id)) ?? '')).toMatchObject({ state: 'pending' });
+  });
+
+  it('names a missing grant AccessDenied', async () => {
+    const { check } = laptop({
+      publish: () => {
+        throw sdkError('AuthorizationErrorException', 403);
+      },
+    });
+
+    await expect(checkThreshold({ body: BODY }, fakeInvocation(), check)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('sns:Publish'),
+    });
+  });
+});
+
+it.each([
+  ['no inferences', { body: { s3_key: 'a' } }],
+  ['an empty list', { body: { inferences: [] } }],
+  ['a string that is not JSON', { body: 'hello' }],
+  ['words for numbers', { body: { inferences: ['high'] } }],
+  ['a confidence above one', { body: { ...BODY, confidence: 7 } }],
+  ['nothing', null],
+])('refuses %s as InvalidInput', async (_what, event) => {
+  const { check } = laptop();
+
+  await expect(checkThreshold(event, fakeInvocation(), check)).rejects.toMatchObject({ name: 'InvalidInput' });
+});
