@@ -13,6 +13,7 @@ export const PublishedName = {
   /** Training stack. */
   TrainModelArn: 'train-model-arn',
   TrainingImage: 'training-image',
+  TrainingRepositoryArn: 'training-repository-arn',
   ModelPackageGroup: 'model-package-group',
   EvaluationQueueUrl: 'evaluation-queue-url',
   /** Serving stack. */

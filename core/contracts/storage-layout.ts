@@ -12,8 +12,10 @@ export const manifestKey = (split: Split): string => `${split}.lst`;
 export const INCOMING_PREFIX = 'incoming/';
 export const SECOND_LOOK_PREFIX = 'second_look/';
 
+export const ALERT_MARKER_PREFIX = `${SECOND_LOOK_PREFIX}alerts/`;
+
 /** The marker that makes an alert go out once: `pending`, then `sent`. */
-export const alertMarkerKey = (inferenceId: string): string => `${SECOND_LOOK_PREFIX}alerts/${inferenceId}.json`;
+export const alertMarkerKey = (inferenceId: string): string => `${ALERT_MARKER_PREFIX}${inferenceId}.json`;
 
 /** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
 export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;

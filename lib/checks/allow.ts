@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { explained } from './explained';
+
+export interface Permission {
+  /** What the permission is for, in words: `ReadImages`. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Why a resource has a `*` in it. Without a reason such a permission fails the synth. */
+  readonly wildcard?: string;
+}
+
+/** Grants a role exactly these actions on exactly these resources. */
+export function allow(role: IRole, permission: Permission): void {
+  role.addToPrincipalPolicy(statement(permission));
+  explainWildcards(role, permission);
+}
+
+export function statement({ sid, actions, resources, conditions }: Permission): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions === undefined ? {} : { conditions: { ...conditions } }),
+  });
+}
+
+/** Accepts cdk-nag's finding for each resource with a `*`, one by one. */
+export function explainWildcards(role: IRole, { resources, wildcard }: Permission): void {
+  if (wildcard === undefined) return;
+  for (const resource of resources) {
+    const text = asFinding(Stack.of(role).resolve(resource));
+    if (text.includes('*')) explained(role, `AwsSolutions-IAM5[Resource::${text}]`, wildcard);
+  }
+}
+
+/** A resolved value the way cdk-nag writes it: references in angle brackets. */
+function asFinding(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);
+  if (name === 'Ref') return `<${String(argument)}>`;
+  if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
+  if (name !== 'Fn::Join') throw new TypeError(`No resource of a policy is written with ${name}.`);
+  const [separator, parts] = argument as [string, unknown[]];
+  return parts.map(asFinding).join(separator);
+}

@@ -1,0 +1,42 @@
+import type { Construct } from 'constructs';
+import { CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
+import { allow } from '../checks/allow';
+import { ContainerRole } from '../machine/container-role';
+import type { StoredData } from '../storage/stored-data';
+
+export interface EndpointRoleProps {
+  readonly data: StoredData;
+  readonly endpointName: string;
+  readonly repositoryArn: string;
+  readonly logGroupName: string;
+  readonly encryptsVolume: boolean;
+  readonly captures: boolean;
+}
+
+/** What the endpoint may do: read models, write captures of its own, nothing else of the data. */
+export class EndpointRole extends ContainerRole {
+  constructor(scope: Construct, id: string, props: EndpointRoleProps) {
+    const { data } = props;
+    super(scope, id, {
+      key: data.key,
+      repositoryArn: props.repositoryArn,
+      logGroupName: props.logGroupName,
+      createsLogGroup: false,
+      metricsNamespace: '/aws/sagemaker/Endpoints',
+      encryptsVolume: props.encryptsVolume,
+    });
+    allow(this, {
+      sid: 'ReadModels',
+      actions: ['s3:GetObject'],
+      resources: [data.models.arnForObjects('*/output/model.tar.gz')],
+      wildcard: 'Whichever job’s model is released.',
+    });
+    if (!props.captures) return;
+    allow(this, {
+      sid: 'WriteCaptures',
+      actions: ['s3:PutObject'],
+      resources: [data.capture.arnForObjects(`${CAPTURE_PREFIX}/${props.endpointName}/*`)],
+      wildcard: 'Captures of this one endpoint, by variant and hour.',
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import { PrivateTopic } from '../alarms/private-topic';
+import { publish } from '../published/publish';
+import { EnvironmentKey } from '../storage/environment-key';
+import { PrivateBucket } from '../storage/private-bucket';
+
+/** What must outlive everything else: key and buckets; and the topic that every later stack's alarms ring. */
+export class StorageStack extends Stack {
+  constructor(scope: Construct, id: string, environment: NamedEnvironment, props: StackProps) {
+    super(scope, id, props);
+    const { removal } = environment;
+    const key = new EnvironmentKey(this, 'Key', environment);
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      removal,
+      oldVersionDays: 1,
+      lifecycleRules: [{ id: 'OldLogs', expiration: Duration.days(90) }],
+    });
+    const common = { removal, key, accessLogs };
+    const images = new PrivateBucket(this, 'Images', { ...common, eventBridge: true });
+    const models = new PrivateBucket(this, 'Models', common);
+    const capture = new PrivateBucket(this, 'Capture', common);
+    const reports = new PrivateBucket(this, 'Reports', common);
+    const operations = new PrivateTopic(this, 'Operations', {
+      key,
+      removal,
+      emails: environment.operations.emails,
+      alarms: true,
+    });
+    publish(this, environment, {
+      KeyArn: key.keyArn,
+      ImagesBucket: images.bucketName,
+      ModelsBucket: models.bucketName,
+      CaptureBucket: capture.bucketName,
+      ReportsBucket: reports.bucketName,
+      OperationsTopicArn: operations.topicArn,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import { hasLocalStorage } from '../machine/instance-storage';
+import { publish, published } from '../published/publish';
+import { StoredData } from '../storage/stored-data';
+import { EvaluationQueue } from '../training/evaluation-queue';
+import { ModelParameter } from '../training/model-parameter';
+import { TrainModel } from '../training/train-model';
+import { trainModelAlarms } from '../training/train-model-alarms';
+import { TrainingImage } from '../training/training-image';
+import { trainingInstanceType } from '../training/training-job';
+import { TrainingRole } from '../training/training-role';
+
+/** Training: the image, the state machine `TrainModel`, the registry of its models, and the parameter that names the released one. */
+export class TrainingStack extends Stack {
+  constructor(scope: Construct, id: string, environment: NamedEnvironment, props: StackProps) {
+    super(scope, id, props);
+    const data = new StoredData(this, 'Data', environment);
+    const operations = Topic.fromTopicArn(this, 'OperationsTopic', published(this, environment, 'OperationsTopicArn'));
+    const image = new TrainingImage(this, 'Image', environment);
+    const role = new TrainingRole(this, 'TrainingRole', {
+      data,
+      repositoryArn: image.repositoryArn,
+      encryptsVolume: !hasLocalStorage(trainingInstanceType(environment.training)),
+    });
+    const { machine } = new TrainModel(this, 'Training', { environment, data, image, role });
+    trainModelAlarms(this, { machine, operations });
+    // CloudFormation does not generate this name.
+    const group = new CfnModelPackageGroup(this, 'Registry', {
+      modelPackageGroupName: `${environment.app}-${environment.name}`,
+      modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
+    });
+    const { queue } = new EvaluationQueue(this, 'Evaluation', {
+      key: data.key,
+      operations,
+      removal: environment.removal,
+    });
+    new ModelParameter(this, 'ModelParameter', environment);
+    publish(this, environment, {
+      TrainModelArn: machine.stateMachineArn,
+      TrainingImage: image.uri,
+      TrainingRepositoryArn: image.repositoryArn,
+      ModelPackageGroup: group.modelPackageGroupName,
+      EvaluationQueueUrl: queue.queueUrl,
+    });
+  }
+}

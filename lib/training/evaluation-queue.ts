@@ -1,0 +1,54 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { RunbookAlarm } from '../alarms/runbook-alarm';
+
+/** Longest run of the function that reads the queue; Lambda's own maximum. Seconds. */
+const EVALUATION_TIMEOUT_SECONDS = 900;
+/** The least that Lambda's documentation asks of a queue, so that a message is not seen twice while it is worked on. */
+const VISIBILITY_FACTOR = 6;
+const MAX_RECEIVES = 3;
+
+export interface EvaluationQueueProps {
+  readonly key: IKey;
+  readonly operations: ITopic;
+  readonly removal: 'retain' | 'destroy';
+}
+
+/** Messages that ask for an evaluation (`{"endpointName","testDataS3BucketName","testDataS3Key"}`), and those that nobody could serve. */
+export class EvaluationQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { key, operations, removal }: EvaluationQueueProps) {
+    super(scope, id);
+    const common = {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    };
+    const deadLetters = new Queue(this, 'DeadLetters', common);
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * EVALUATION_TIMEOUT_SECONDS),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
+    });
+    new RunbookAlarm(this, 'DeadLetterQueueNotEmpty', {
+      article: 'dead-letter-queue-not-empty',
+      meaning: 'An evaluation could not be done and waits in the dead-letter queue.',
+      metric: new Metric({
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensionsMap: { QueueName: deadLetters.queueName },
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      operations,
+    });
+  }
+}

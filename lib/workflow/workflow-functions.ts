@@ -1,0 +1,139 @@
+import { Stack } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
+import { endpointName, releasedModelParameterName } from '../../core/contracts/released-model';
+import { ALERT_MARKER_PREFIX, CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
+import type { CheckThresholdEnvironment } from '../../lambdas/check-threshold/env';
+import type { ClassifyImageEnvironment } from '../../lambdas/classify-image/env';
+import type { SerializeImageEnvironment } from '../../lambdas/serialize-image/env';
+import type { Permission } from '../checks/allow';
+import { ServiceFunction } from '../functions/service-function';
+import type { StoredData } from '../storage/stored-data';
+
+export interface WorkflowFunctionsProps {
+  readonly environment: NamedEnvironment;
+  readonly data: StoredData;
+  readonly topic: ITopic;
+  readonly executionUrlPrefix: string;
+}
+
+/** The three functions of `ImageClassification`, each with what it needs and nothing else. */
+export class WorkflowFunctions extends Construct {
+  readonly serializeImage: ServiceFunction<SerializeImageEnvironment>;
+  readonly classifyImage: ServiceFunction<ClassifyImageEnvironment>;
+  readonly checkThreshold: ServiceFunction<CheckThresholdEnvironment>;
+
+  constructor(scope: Construct, id: string, props: WorkflowFunctionsProps) {
+    super(scope, id);
+    this.serializeImage = this.makeSerializeImage(props);
+    this.classifyImage = this.makeClassifyImage(props);
+    this.checkThreshold = this.makeCheckThreshold(props);
+  }
+
+  private makeSerializeImage({
+    environment,
+    data,
+  }: WorkflowFunctionsProps): ServiceFunction<SerializeImageEnvironment> {
+    const made = new ServiceFunction<SerializeImageEnvironment>(this, 'SerializeImage', {
+      service: 'serialize-image',
+      description: 'Reads one image from S3, checks it and puts it into the state',
+      environment,
+      variables: {},
+      timeoutSeconds: TASK_TIMEOUT_SECONDS,
+    });
+    made.allow(readImages(data));
+    // Without it S3 answers "access denied" for an image that does not exist.
+    made.allow({ sid: 'TellMissingImages', actions: ['s3:ListBucket'], resources: [data.images.bucketArn] });
+    made.allow({ sid: 'DecryptImages', actions: ['kms:Decrypt'], resources: [data.key.keyArn] });
+    return made;
+  }
+
+  private makeClassifyImage(props: WorkflowFunctionsProps): ServiceFunction<ClassifyImageEnvironment> {
+    const { environment, data } = props;
+    const { app, name, serving, capture } = environment;
+    const endpoint = endpointName(app, name);
+    const releasedModel = releasedModelParameterName(app, name);
+    // A serverless endpoint cannot capture: the function writes the records.
+    const captures = serving.mode === 'serverless' && capture.enabled;
+    const made = new ServiceFunction<ClassifyImageEnvironment>(this, 'ClassifyImage', {
+      service: 'classify-image',
+      description: 'Asks the endpoint for the image’s class, with a calibrated confidence',
+      environment,
+      variables: {
+        ENDPOINT_NAME: endpoint,
+        RELEASED_MODEL_PARAMETER: releasedModel,
+        ...(captures
+          ? {
+              CAPTURE_DESTINATION_S3_URI: `s3://${data.capture.bucketName}/${CAPTURE_PREFIX}`,
+              CAPTURE_PERCENTAGE: String(capture.percentage),
+            }
+          : {}),
+      },
+      timeoutSeconds: TASK_TIMEOUT_SECONDS,
+    });
+    const arn = (service: string, resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service, resource, resourceName });
+    made.allow({
+      sid: 'InvokeEndpoint',
+      actions: ['sagemaker:InvokeEndpoint'],
+      resources: [arn('sagemaker', 'endpoint', endpoint)],
+    });
+    made.allow({
+      sid: 'ReadReleasedModel',
+      actions: ['ssm:GetParameter'],
+      resources: [arn('ssm', 'parameter', releasedModel.slice(1))],
+    });
+    // Images above the inline limit travel by reference.
+    made.allow(readImages(data));
+    if (captures) {
+      made.allow({
+        sid: 'WriteCaptures',
+        actions: ['s3:PutObject'],
+        resources: [data.capture.arnForObjects(`${CAPTURE_PREFIX}/${endpoint}/*`)],
+        wildcard: 'Captures of this one endpoint, by hour.',
+      });
+    }
+    made.allow({
+      sid: 'UseKey',
+      actions: ['kms:Decrypt', ...(captures ? ['kms:GenerateDataKey'] : [])],
+      resources: [data.key.keyArn],
+    });
+    return made;
+  }
+
+  private makeCheckThreshold(props: WorkflowFunctionsProps): ServiceFunction<CheckThresholdEnvironment> {
+    const { environment, data, topic } = props;
+    const made = new ServiceFunction<CheckThresholdEnvironment>(this, 'CheckThreshold', {
+      service: 'check-threshold',
+      description: 'Lets confident answers pass and asks people about the others',
+      environment,
+      variables: {
+        CONFIDENCE_THRESHOLD: String(environment.confidenceThreshold),
+        TOPIC_ARN: topic.topicArn,
+        IMAGES_BUCKET: data.images.bucketName,
+        EXECUTION_URL_PREFIX: props.executionUrlPrefix,
+      },
+      timeoutSeconds: TASK_TIMEOUT_SECONDS,
+    });
+    made.allow({ sid: 'Alert', actions: ['sns:Publish'], resources: [topic.topicArn] });
+    made.allow({
+      sid: 'MarkAlerts',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [data.images.arnForObjects(`${ALERT_MARKER_PREFIX}*`)],
+      wildcard: 'One marker per inference id.',
+    });
+    // For the topic as for the markers: both are encrypted with it.
+    made.allow({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [data.key.keyArn] });
+    return made;
+  }
+}
+
+/** Any image of the bucket, also in the version that the chain began with. */
+const readImages = (data: StoredData): Permission => ({
+  sid: 'ReadImages',
+  actions: ['s3:GetObject', 's3:GetObjectVersion'],
+  resources: [data.images.arnForObjects('*')],
+  wildcard: 'Any image of the bucket can be asked about.',
+});
