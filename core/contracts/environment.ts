@@ -26,7 +26,7 @@ export const environmentSchema = z.strictObject({
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** An image is accepted when its confidence is at least this; 0..1. */
   confidenceThreshold: z.number().min(0).max(1).default(DEFAULT_CONFIDENCE_THRESHOLD),
-  /** What happens to buckets, keys, topics and the model parameter when a stack is deleted. */
+  /** What happens to data when its stack is deleted: buckets, key, queues, images, registry, model parameter. */
   removal: z.enum(['retain', 'destroy']).default('retain'),
   logRetentionDays: z.union(LOG_RETENTION_DAYS.map((days) => z.literal(days))).default(30),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),

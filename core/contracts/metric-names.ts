@@ -13,3 +13,6 @@ export const MetricName = {
 } as const;
 
 export const ERROR_NAME_DIMENSION = 'errorName';
+
+/** What the dimension says of an error that has no name of ours: a bug, or something nobody has thought of. Alarms know names only. */
+export const UNEXPECTED_ERROR = 'Unexpected';

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type * as z from 'zod';
 import { ErrorName, PERMANENT_ERROR_NAMES } from '../../core/contracts/errors';
-import { ERROR_NAME_DIMENSION, MetricName } from '../../core/contracts/metric-names';
+import { ERROR_NAME_DIMENSION, MetricName, UNEXPECTED_ERROR } from '../../core/contracts/metric-names';
 
 /** Of Lambda's context object, what we use. */
 export interface Context {
@@ -57,7 +57,7 @@ function report(error: Error, logger: Logger, metrics: Metrics): void {
   logger.error(error.message, error);
   if (isAboutTheInput(name)) return;
   const single = metrics.singleMetric();
-  single.addDimension(ERROR_NAME_DIMENSION, name);
+  single.addDimension(ERROR_NAME_DIMENSION, isNamed(name) ? name : UNEXPECTED_ERROR);
   single.addMetric(MetricName.TechnicalFailure, MetricUnit.Count, 1);
 }
 
@@ -66,3 +66,5 @@ function isAboutTheInput(name: string): boolean {
   const ours: readonly string[] = [ErrorName.AccessDenied, ErrorName.ModelOutputInvalid];
   return !ours.includes(name) && PERMANENT_ERROR_NAMES.some((permanent) => permanent === name);
 }
+
+const isNamed = (name: string): boolean => Object.values<string>(ErrorName).includes(name);

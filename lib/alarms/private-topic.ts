@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,16 +8,14 @@ import type { Construct } from 'constructs';
 export interface PrivateTopicProps {
   readonly key: IKey;
   readonly emails: readonly string[];
-  readonly removal: 'retain' | 'destroy';
   /** Whether CloudWatch may publish alarms of this account. @default false */
   readonly alarms?: boolean;
 }
 
-/** An encrypted, TLS-only topic with its e-mail subscribers. */
+/** An encrypted, TLS-only topic with its e-mail subscribers. It holds nothing, and so goes with its stack. */
 export class PrivateTopic extends Topic {
-  constructor(scope: Construct, id: string, { key, emails, removal, alarms = false }: PrivateTopicProps) {
+  constructor(scope: Construct, id: string, { key, emails, alarms = false }: PrivateTopicProps) {
     super(scope, id, { masterKey: key, enforceSSL: true });
-    this.applyRemovalPolicy(removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
     for (const address of emails) this.addSubscription(new EmailSubscription(address));
     if (!alarms) return;
     this.addToResourcePolicy(

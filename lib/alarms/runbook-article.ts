@@ -6,6 +6,7 @@ export const RUNBOOK_ARTICLES = {
   'model-output-invalid': 'Model output invalid',
   'model-throttled': 'Model throttled',
   'storage-unavailable': 'Storage unavailable',
+  'unexpected-error': 'Unexpected error',
   'capture-not-written': 'Capture not written',
   'function-time-out': 'Function time-out',
   'function-throttled': 'Function throttled',

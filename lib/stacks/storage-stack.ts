@@ -24,7 +24,6 @@ export class StorageStack extends Stack {
     const reports = new PrivateBucket(this, 'Reports', common);
     const operations = new PrivateTopic(this, 'Operations', {
       key,
-      removal,
       emails: environment.operations.emails,
       alarms: true,
     });

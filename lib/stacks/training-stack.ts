@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -33,6 +33,7 @@ export class TrainingStack extends Stack {
       modelPackageGroupName: `${environment.app}-${environment.name}`,
       modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
     });
+    if (environment.removal === 'retain') group.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const { queue } = new EvaluationQueue(this, 'Evaluation', {
       key: data.key,
       operations,

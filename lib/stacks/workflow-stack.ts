@@ -28,7 +28,6 @@ export class WorkflowStack extends Stack {
     const topic = new PrivateTopic(this, 'Alerts', {
       key: data.key,
       emails: environment.alerts.emails,
-      removal: environment.removal,
     });
     const functions = new WorkflowFunctions(this, 'Functions', {
       environment,

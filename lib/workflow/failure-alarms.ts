@@ -3,7 +3,12 @@ import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ErrorName } from '../../core/contracts/errors';
-import { ERROR_NAME_DIMENSION, METRICS_NAMESPACE, MetricName } from '../../core/contracts/metric-names';
+import {
+  ERROR_NAME_DIMENSION,
+  METRICS_NAMESPACE,
+  MetricName,
+  UNEXPECTED_ERROR,
+} from '../../core/contracts/metric-names';
 import { RunbookAlarm } from '../alarms/runbook-alarm';
 import type { RunbookArticle } from '../alarms/runbook-article';
 
@@ -18,7 +23,7 @@ interface TechnicalFailure {
  * The failures that are ours to repair, by the error's name. One denied access or one unreadable answer of the model is one too many; what
  * the retries exist for rings only when it goes on. A low confidence and a caller's bad image are no failures of ours.
  */
-const FAILURES: Readonly<Partial<Record<ErrorName, TechnicalFailure>>> = {
+const FAILURES: Readonly<Partial<Record<ErrorName | typeof UNEXPECTED_ERROR, TechnicalFailure>>> = {
   [ErrorName.AccessDenied]: {
     article: 'access-denied',
     meaning: 'A function lacks a permission, or was asked for an image in a bucket that it may not read.',
@@ -47,6 +52,11 @@ const FAILURES: Readonly<Partial<Record<ErrorName, TechnicalFailure>>> = {
   [ErrorName.AlertNotPublished]: {
     article: 'alert-not-published',
     meaning: 'People are not told of images that need a second look.',
+    threshold: 1,
+  },
+  [UNEXPECTED_ERROR]: {
+    article: 'unexpected-error',
+    meaning: 'A function failed in a way that nobody has foreseen.',
     threshold: 1,
   },
 };
