@@ -1,0 +1,33 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { interruptSignal } from '../interrupt';
+import { runLocal } from './run-local';
+
+/** 0 takes any free port. */
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  return port;
+}
+
+export function registerLocalCommand(program: Command): void {
+  program
+    .command('local')
+    .description(
+      'The laptop’s AWS, staying up: for the AWS CLI, any SDK and the browser. Ctrl-C stops it; its state is kept.',
+    )
+    .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, 4566)
+    .option('--state <folder>', 'where buckets, executions and models are kept', '.second-look')
+    .option('--bare', 'only the AWS: no data set, no model')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run local
+  npm run local -- --port 5000 --state /tmp/second-look
+  aws --endpoint-url http://127.0.0.1:4566 s3 ls     (with AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local)`,
+    )
+    .action((options: { port: number; state: string; bare?: boolean }) =>
+      runLocal({ ...options, bare: options.bare === true }, interruptSignal()),
+    );
+}

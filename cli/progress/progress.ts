@@ -1,0 +1,68 @@
+/** Where progress is written; standard error by default, so that standard output holds results only. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Pause between two lines of one step where the stream is no terminal. */
+const LINE_EVERY_MILLISECONDS = 5_000;
+
+/**
+ * Shows what a command is doing: which step of how many, how far, how long. On a terminal the step's line is redrawn in place; elsewhere (a
+ * log file, CI) a new line is written every five seconds and at the end.
+ */
+export class Progress {
+  private step = 0;
+  private title = '';
+  private startedAt = 0;
+  private lastLineAt = 0;
+
+  constructor(
+    private readonly steps: number,
+    private readonly stream: ProgressStream = process.stderr,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Runs one step; `work` reports how far it is, and answers what came of it, in a few words. */
+  async run<Result>(
+    title: string,
+    work: (report: (text: string) => void) => Promise<Result>,
+    outcome: (result: Result) => string = () => '',
+  ): Promise<Result> {
+    this.begin(title);
+    try {
+      const result = await work((text) => this.report(text));
+      this.end(outcome(result));
+      return result;
+    } catch (error) {
+      this.end('failed');
+      throw error;
+    }
+  }
+
+  private begin(title: string): void {
+    this.step += 1;
+    this.title = title;
+    this.startedAt = this.now();
+    this.lastLineAt = this.startedAt;
+    if (this.stream.isTTY) this.stream.write(this.line(''));
+  }
+
+  private report(text: string): void {
+    if (this.stream.isTTY) {
+      this.stream.write(`\r\x1b[K${this.line(text)}`);
+    } else if (this.now() - this.lastLineAt >= LINE_EVERY_MILLISECONDS) {
+      this.lastLineAt = this.now();
+      this.stream.write(`${this.line(text)}\n`);
+    }
+  }
+
+  private end(text: string): void {
+    this.stream.write(`${this.stream.isTTY ? '\r\x1b[K' : ''}${this.line(text)}\n`);
+  }
+
+  private line(text: string): string {
+    const seconds = ((this.now() - this.startedAt) / 1000).toFixed(1);
+    return `[${this.step}/${this.steps}] ${this.title.padEnd(30)} ${seconds.padStart(6)} s  ${text}`.trimEnd();
+  }
+}

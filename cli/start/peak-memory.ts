@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const SAMPLE_MILLISECONDS = 200;
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * The largest resident memory that any one process of the run had: this one by its own account; on Linux also every process below it, whose
+ * high-water mark the kernel keeps (`VmHWM` of `/proc/{pid}/status`).
+ */
+export class PeakMemory {
+  private peakBytes = 0;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor() {
+    this.timer = setInterval(() => this.sample(), SAMPLE_MILLISECONDS);
+    this.timer.unref();
+  }
+
+  /** Stops watching. Megabytes of 1,048,576 bytes. */
+  stop(): number {
+    this.sample();
+    clearInterval(this.timer);
+    return Math.round(this.peakBytes / MEBIBYTE);
+  }
+
+  private sample(): void {
+    // maxRSS is in kilobytes.
+    this.peakBytes = Math.max(this.peakBytes, process.resourceUsage().maxRSS * 1024, ...childPeaks());
+  }
+}
+
+function childPeaks(): number[] {
+  if (process.platform !== 'linux') return [];
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry);
+    if (Number.isInteger(pid)) parents.set(pid, field(pid, 'PPid'));
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at))
+      if (at === process.pid) return true;
+    return false;
+  };
+  return [...parents.keys()].filter(isBelow).map((pid) => field(pid, 'VmHWM') * 1024);
+}
+
+/** A number of `/proc/{pid}/status`; 0 where the process is gone. */
+function field(pid: number, name: string): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}

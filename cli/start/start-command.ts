@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import { interruptSignal } from '../interrupt';
+import { start } from './start';
+import { classNames, fraction, type StartOptions, wholeNumber, writableFolder } from './start-options';
+
+/** Enough for the default network on a thousand images; more gains little. */
+export const DEFAULT_EPOCHS = 40;
+
+export function registerStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('The whole story on this machine: data, training, endpoint, workflow, alerts, captures, report.')
+    .option('--data <folder>', 'own images: train/ test/ train.lst test.lst, or train/<class>/* and test/<class>/*')
+    .addOption(
+      new Option('--dataset <name>', 'which data set to make or fetch')
+        .choices(['synthetic', 'cifar100'])
+        .default('synthetic'),
+    )
+    .option('--classes <names>', 'two or more names, separated by commas', classNames, ['bicycle', 'motorcycle'])
+    .option('--images <count>', 'how many test images go through the workflow', wholeNumber(1), 50)
+    .option(
+      '--threshold <number>',
+      'confidence below which a person looks, 0 to 1 (default: the environment’s)',
+      fraction,
+    )
+    .option('--epochs <count>', 'passes over the training images', wholeNumber(1), DEFAULT_EPOCHS)
+    .option('--seed <number>', 'same seed, same data and same model', wholeNumber(0), 1)
+    .option('--out <folder>', 'where the report, the summary and the run’s state go', 'out')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm start
+  npm start -- --classes bicycle,motorcycle,pickup_truck --images 100
+  npm start -- --data path/to/images --epochs 60
+  npm start -- --dataset cifar100 --classes apple,pear,orange`,
+    )
+    .action((options: Omit<StartOptions, 'out'> & { out: string }) =>
+      start({ ...options, out: writableFolder(options.out) }, interruptSignal()),
+    );
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error';
+
+/** Options of `start`, parsed and checked. */
+export interface StartOptions {
+  /** Folder of the user's own images; wins over `dataset`. */
+  readonly data?: string;
+  readonly dataset: 'synthetic' | 'cifar100';
+  readonly classes: readonly string[];
+  /** How many test images go through the workflow. */
+  readonly images: number;
+  /** Confidence threshold, 0..1; the environment's own where absent. */
+  readonly threshold?: number;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Absolute. */
+  readonly out: string;
+}
+
+/** Parses a whole number of at least `least`. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`A whole number of at least ${least} is needed.`);
+    }
+    return value;
+  };
+
+/** Parses a number from 0 to 1. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('A number from 0 to 1 is needed.');
+  return value;
+}
+
+/** Parses `bicycle,motorcycle`: at least two different names. */
+export function classNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.length < 2 || names.includes('') || new Set(names).size < names.length) {
+    throw new InvalidArgumentError('At least two different names, separated by commas, are needed.');
+  }
+  return names;
+}
+
+/**
+ * Makes the output folder and proves that it can be written.
+ * @returns its absolute path.
+ * @throws UsageError
+ */
+export function writableFolder(path: string): string {
+  const folder = resolve(path);
+  const probe = join(folder, `.probe-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return folder;
+  } catch (error) {
+    throw new UsageError(`The output folder ${folder} cannot be written: ${(error as Error).message}`);
+  }
+}

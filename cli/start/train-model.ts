@@ -1,0 +1,26 @@
+import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type TrainModelInput, type TrainModelOutput, trainModelOutputSchema } from '../../core/contracts/train-model';
+import { pause } from '../pause';
+
+const POLL_MILLISECONDS = 200;
+
+/**
+ * Runs the training state machine to its end.
+ * @throws Error with the execution's error and cause.
+ */
+export async function trainModel(
+  stepFunctions: SFNClient,
+  stateMachineArn: string,
+  input: TrainModelInput,
+  signal: AbortSignal,
+): Promise<TrainModelOutput> {
+  const start = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
+  const { executionArn } = await stepFunctions.send(start);
+  for (;;) {
+    const { status, output, error, cause } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'SUCCEEDED') return trainModelOutputSchema.parse(JSON.parse(output ?? ''));
+    if (status !== 'RUNNING')
+      throw new Error(`The training ended as ${status}: ${error ?? ''} ${cause ?? ''}`.trimEnd());
+    await pause(POLL_MILLISECONDS, signal);
+  }
+}

@@ -1,0 +1,40 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { manifestKey, type Split, splitPrefix } from '../../core/contracts/storage-layout';
+import type { DataItem } from '../../core/dataset/data-set';
+import { formatImageList } from '../../core/dataset/image-list';
+import { inParallel } from '../parallel';
+
+/** Uploads at a time: enough to keep the store busy, few enough to keep memory flat. */
+const PARALLEL_UPLOADS = 32;
+
+/** The rows of every split as they are to lie in the images bucket. */
+export type Splits = Readonly<Record<Split, readonly DataItem[]>>;
+
+/** Writes every image under its split's prefix, with its metadata, and the split's `.lst` beside it. */
+export async function uploadDataSet(
+  s3: S3Client,
+  bucket: string,
+  splits: Splits,
+  report: (text: string) => void,
+): Promise<number> {
+  const uploads = Object.entries(splits).flatMap(([split, items]) =>
+    items.map((item) => ({ item, key: splitPrefix(split as Split) + item.file })),
+  );
+  let done = 0;
+  await inParallel(uploads, PARALLEL_UPLOADS, async ({ item, key }) => {
+    const body = await item.read();
+    const type = contentType(item.file);
+    const put = { Bucket: bucket, Key: key, Body: body, ContentType: type, Metadata: item.metadata };
+    await s3.send(new PutObjectCommand(put));
+    done += 1;
+    report(`${done} of ${uploads.length} images`);
+  });
+  for (const [split, items] of Object.entries(splits)) {
+    const body = formatImageList(items);
+    const put = { Bucket: bucket, Key: manifestKey(split as Split), Body: body, ContentType: 'text/plain' };
+    await s3.send(new PutObjectCommand(put));
+  }
+  return uploads.length;
+}
+
+const contentType = (file: string): string => (/\.jpe?g$/i.test(file) ? 'image/jpeg' : 'image/png');
