@@ -1,0 +1,75 @@
+import { compareKeys } from './key-order';
+
+/** A chunk is split in two when it grows past this; small enough that inserting into it is a short memory move. */
+const MAX_CHUNK_KEYS = 512;
+
+/** Tells of a key whether it lies at or past some point; false for all keys before that point, true for all after. */
+export type IsPast = (key: string) => boolean;
+
+/**
+ * The keys of a bucket in listing order. Adding, removing and seeking cost O(log n) comparisons, so that a put stays cheap in a
+ * bucket of any size and a page of a listing never sorts anything.
+ */
+export class SortedKeys {
+  private readonly chunks: string[][] = [];
+
+  /** Adds a key that is not there yet. */
+  add(key: string): void {
+    if (this.chunks.length === 0) {
+      this.chunks.push([key]);
+      return;
+    }
+    const past: IsPast = (other) => compareKeys(other, key) >= 0;
+    const at = Math.min(this.chunkOf(past), this.chunks.length - 1);
+    const chunk = this.chunks[at] as string[];
+    chunk.splice(firstPast(chunk, past), 0, key);
+    if (chunk.length > MAX_CHUNK_KEYS) this.chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
+  }
+
+  /** Removes a key that is there. */
+  remove(key: string): void {
+    const past: IsPast = (other) => compareKeys(other, key) >= 0;
+    const at = this.chunkOf(past);
+    const chunk = this.chunks[at] as string[];
+    chunk.splice(firstPast(chunk, past), 1);
+    if (chunk.length === 0) this.chunks.splice(at, 1);
+  }
+
+  /** All keys in order. Not to be held over a change. */
+  all(): Generator<string> {
+    return this.from(() => true);
+  }
+
+  /** The keys from the first one that is past, in order. Not to be held over a change. */
+  *from(past: IsPast): Generator<string> {
+    let chunkAt = this.chunkOf(past);
+    let keyAt = chunkAt < this.chunks.length ? firstPast(this.chunks[chunkAt] as string[], past) : 0;
+    for (; chunkAt < this.chunks.length; chunkAt++, keyAt = 0) {
+      const chunk = this.chunks[chunkAt] as string[];
+      for (; keyAt < chunk.length; keyAt++) yield chunk[keyAt] as string;
+    }
+  }
+
+  /** Index of the first chunk whose last key is past. */
+  private chunkOf(past: IsPast): number {
+    let low = 0;
+    let high = this.chunks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (past(this.chunks[middle]?.at(-1) as string)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+function firstPast(keys: readonly string[], past: IsPast): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (past(keys[middle] as string)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
