@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { SageMakerContext } from '../sagemaker-context';
+import { type DeploymentConfig, trafficSteps } from './deployment-config';
+import type { DeployedConfig } from './endpoint';
+import { Fleet } from './fleet';
+import { shiftTraffic } from './traffic-shift';
+
+/** How often an old fleet is asked whether its last request is answered. */
+const DRAIN_POLL_MS = 20;
+
+/** The running side of one endpoint: the fleet that serves and, during an update, the one that shall. */
+export class EndpointHost {
+  private active: Fleet | undefined;
+  private candidate: { readonly fleet: Fleet; share: number } | undefined;
+  private readonly aborted = new AbortController();
+  private generation = 0;
+  private draining: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: SageMakerContext,
+    private readonly name: string,
+  ) {}
+
+  /** Brings the first fleet into service. @throws DeploymentFailed */
+  async start(deployed: DeployedConfig): Promise<void> {
+    this.active = await this.launch(deployed);
+  }
+
+  /**
+   * Blue/green: a second fleet must answer /ping before any traffic moves, traffic moves as the configuration says, then the old
+   * fleet ends. On any failure the old fleet has all traffic again.
+   * @throws DeploymentFailed, AlarmRang
+   */
+  async update(deployed: DeployedConfig, deployment: DeploymentConfig | undefined): Promise<void> {
+    const green = await this.launch(deployed);
+    const candidate = { fleet: green, share: 0 };
+    this.candidate = candidate;
+    try {
+      await shiftTraffic({
+        steps: trafficSteps(deployment, green.instances),
+        alarmNames: deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName }) => AlarmName) ?? [],
+        alarms: this.context.alarms,
+        pollMs: this.context.timing.alarmPollMs,
+        signal: this.aborted.signal,
+        setShare: (share) => {
+          candidate.share = share;
+        },
+      });
+    } catch (error) {
+      this.candidate = undefined;
+      await this.retire(green);
+      throw error;
+    }
+    const blue = this.active;
+    this.active = green;
+    this.candidate = undefined;
+    // The update is done when traffic has moved; what the old fleet still answers may take its time.
+    this.draining = Promise.all([this.draining, blue === undefined ? undefined : this.retire(blue)]).then(
+      () => undefined,
+    );
+  }
+
+  /** The fleet for the next request, by the candidate's share. */
+  pickFleet(): Fleet | undefined {
+    const { candidate } = this;
+    if (candidate !== undefined && this.context.random() < candidate.share) return candidate.fleet;
+    return this.active;
+  }
+
+  async flushCaptures(): Promise<void> {
+    await this.candidate?.fleet.captures?.flush();
+    await this.active?.captures?.flush();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.aborted.abort();
+    await Promise.all([this.active?.stop(graceMs), this.candidate?.fleet.stop(graceMs), this.draining]);
+  }
+
+  private launch(deployed: DeployedConfig): Promise<Fleet> {
+    const folder = join(this.context.folder, 'fleets', this.name, String(this.generation++));
+    return Fleet.start(this.context, this.name, deployed, folder, this.aborted.signal);
+  }
+
+  /** Lets a fleet answer what it has begun, then ends it. */
+  private async retire(fleet: Fleet): Promise<void> {
+    const deadline = performance.now() + this.context.timing.invocationMs;
+    const busy = () => fleet.variants.some(({ outstanding }) => outstanding > 0);
+    while (busy() && performance.now() < deadline && !this.aborted.signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+    }
+    const { servingGraceMs, shutdownGraceMs } = this.context.timing;
+    await fleet.stop(this.aborted.signal.aborted ? shutdownGraceMs : servingGraceMs);
+  }
+}
