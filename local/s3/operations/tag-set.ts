@@ -38,8 +38,9 @@ export const tagSetXml = (tags: Tags): XmlObject => ({
   TagSet: { Tag: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
 });
 
-function checkedTags(pairs: readonly (readonly [string, string])[], most: number): Tags {
-  if (pairs.length > most) throw new S3Error('BadRequest', `Object tags cannot be greater than ${most}`);
+/** @throws S3Error `InvalidTag`, `BadRequest` for more than `most` */
+export function checkedTags(pairs: readonly (readonly [string, string])[], most: number): Tags {
+  if (pairs.length > most) throw new S3Error('BadRequest', `Tags cannot be more than ${most}.`);
   for (const [key, value] of pairs) {
     if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
       throw new S3Error('InvalidTag', 'The TagKey you have provided is invalid', 400, { TagKey: key });

@@ -79,6 +79,12 @@ export class Bucket {
     return version;
   }
 
+  /** Deletes every version of every key, and every upload in progress. */
+  empty(): void {
+    for (const { key, versionId } of [...this.objects.all()]) this.deleteVersion(key, versionId);
+    for (const { uploadId } of this.uploads.all()) this.abortUpload(uploadId);
+  }
+
   /** Changes what can be changed of a version, e.g. its tags. */
   amend(version: ObjectVersion): void {
     this.commit({ change: 'amend', version });
