@@ -2,6 +2,7 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/quiet-sdk.js'],
   transform: {
     '^.+\\.[jt]s$': [
       '@swc/jest',

@@ -1,0 +1,49 @@
+import { Progress } from '../../../cli/progress/progress';
+
+function stream(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, written, write: (text: string) => written.push(text) };
+}
+
+it('redraws one line on a terminal and closes it with the outcome', async () => {
+  const out = stream(true);
+  const progress = new Progress(2, out, () => 0);
+
+  await progress.run(
+    'Train',
+    async (report) => report('epoch 1'),
+    () => '40 epochs',
+  );
+
+  expect(out.written[0]).toMatch(/^\[1\/2\] Train/);
+  expect(out.written[1]).toMatch(/^\r\x1b\[K.*epoch 1$/);
+  expect(out.written[2]).toMatch(/40 epochs\n$/);
+});
+
+it('writes a line every five seconds where there is no terminal', async () => {
+  let time = 0;
+  const out = stream(false);
+  const progress = new Progress(1, out, () => time);
+
+  await progress.run('Train', async (report) => {
+    for (time = 0; time <= 12_000; time += 1_000) report(`second ${time / 1000}`);
+  });
+
+  const lines = out.written.map((line) =>
+    line
+      .trim()
+      .split(/\s{2,}/)
+      .at(-1),
+  );
+  expect(lines).toEqual(['second 5', 'second 10', '13.0 s']);
+});
+
+it('says failed, and passes the error on, when the step fails', async () => {
+  const out = stream(false);
+  const failure = new Error('no data');
+
+  const run = new Progress(1, out).run('Load', () => Promise.reject(failure));
+
+  await expect(run).rejects.toBe(failure);
+  expect(out.written.at(-1)).toMatch(/failed\n$/);
+});
