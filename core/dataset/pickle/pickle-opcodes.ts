@@ -1,0 +1,68 @@
+/**
+ * The opcodes of pickle protocols 0 to 5 that data files use, by their codes in Python's `pickle.py`. Those that reach beyond data
+ * (INST, OBJ, NEWOBJ, PERSID, EXT …) are left out on purpose and refused by code.
+ */
+export const Opcode = {
+  Mark: 0x28,
+  EmptyTuple: 0x29,
+  Stop: 0x2e,
+  Pop: 0x30,
+  PopMark: 0x31,
+  BinBytes: 0x42,
+  ShortBinBytes: 0x43,
+  Float: 0x46,
+  BinFloat: 0x47,
+  Int: 0x49,
+  BinInt: 0x4a,
+  BinInt1: 0x4b,
+  Long: 0x4c,
+  BinInt2: 0x4d,
+  None: 0x4e,
+  Reduce: 0x52,
+  String: 0x53,
+  BinString: 0x54,
+  ShortBinString: 0x55,
+  BinUnicode: 0x58,
+  EmptyList: 0x5d,
+  Append: 0x61,
+  Build: 0x62,
+  Global: 0x63,
+  Dictionary: 0x64,
+  Appends: 0x65,
+  Get: 0x67,
+  BinGet: 0x68,
+  LongBinGet: 0x6a,
+  List: 0x6c,
+  Put: 0x70,
+  BinPut: 0x71,
+  LongBinPut: 0x72,
+  SetItem: 0x73,
+  Tuple: 0x74,
+  SetItems: 0x75,
+  EmptyDictionary: 0x7d,
+  Protocol: 0x80,
+  Tuple1: 0x85,
+  Tuple2: 0x86,
+  Tuple3: 0x87,
+  NewTrue: 0x88,
+  NewFalse: 0x89,
+  Long1: 0x8a,
+  ShortBinUnicode: 0x8c,
+  BinUnicode8: 0x8d,
+  BinBytes8: 0x8e,
+  StackGlobal: 0x93,
+  Memoize: 0x94,
+  Frame: 0x95,
+  ByteArray8: 0x96,
+} as const;
+
+/**
+ * The only names a pickle may call: what numpy arrays and Python 3's bytes are made of. They are recorded, not called.
+ */
+export const CALLABLE_NAMES: ReadonlySet<string> = new Set([
+  'numpy.core.multiarray._reconstruct',
+  'numpy._core.multiarray._reconstruct',
+  'numpy.ndarray',
+  'numpy.dtype',
+  '_codecs.encode',
+]);
