@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import type { Authorizer } from '../../iam/authorizer';
+import type { CredentialRegistry, Credentials } from '../../iam/credentials';
+import { AwsError } from '../../protocol/aws-error';
+import type { FunctionDefinition } from '../function-definition';
+import type { EnvironmentStart } from '../runtime/messages';
+import { environmentVariables } from './environment-variables';
+import { ExecutionEnvironment } from './execution-environment';
+import { assertSilentGrants } from './silent-grants';
+
+/** What all pools of the laptop share. */
+export interface PoolContext {
+  /** The compiled runtime; see `runtimeFile`. */
+  readonly runtimeFile: () => string;
+  readonly endpoint: () => string;
+  readonly credentials: CredentialRegistry;
+  readonly authorizer: Authorizer;
+  readonly limits: PoolLimits;
+}
+
+export interface PoolLimits {
+  /** Worker threads of one function at a time; further invocations wait for one. */
+  readonly workersPerFunction: number;
+  /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
+  readonly maxWaitMs: number;
+  /** A worker that nobody has used for so long is ended. Milliseconds. */
+  readonly idleMs: number;
+}
+
+/** A worker with what belongs to it. */
+export interface PooledEnvironment {
+  readonly environment: ExecutionEnvironment;
+  readonly logStream: string;
+  readonly credentials: Credentials;
+  readonly startedAt: Date;
+  /** Where log events go: to the invocation that runs. */
+  sink: (text: string) => void;
+  lastUsedAt: number;
+}
+
+interface Waiter {
+  readonly resolve: (pooled: PooledEnvironment) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The execution environments of one version of a function. */
+export class ExecutionPool {
+  private readonly all = new Set<PooledEnvironment>();
+  private readonly idle: PooledEnvironment[] = [];
+  private readonly waiting: Waiter[] = [];
+  private running = 0;
+  private retired = false;
+  private readonly reaper: NodeJS.Timeout;
+
+  constructor(
+    readonly definition: FunctionDefinition,
+    readonly version: string,
+    private readonly context: PoolContext,
+  ) {
+    this.reaper = setInterval(() => this.reap(), Math.max(1000, context.limits.idleMs / 4)).unref();
+  }
+
+  environments(): readonly PooledEnvironment[] {
+    return [...this.all];
+  }
+
+  /**
+   * Runs `use` with an environment of its own: a warm one, a new one, or the next that becomes free.
+   * @throws AwsError `TooManyRequestsException`; `AccessDenied` where the role lacks what Lambda needs in its name.
+   */
+  async withEnvironment<Result>(use: (pooled: PooledEnvironment) => Promise<Result>): Promise<Result> {
+    const { reservedConcurrency } = this.definition;
+    if (reservedConcurrency !== undefined && this.running >= reservedConcurrency) {
+      throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
+    }
+    this.running++;
+    try {
+      const pooled = await this.acquire();
+      try {
+        return await use(pooled);
+      } finally {
+        this.release(pooled);
+      }
+    } finally {
+      this.running--;
+    }
+  }
+
+  /** Takes no more work: idle workers end now, busy ones after their invocation. */
+  async retire(): Promise<void> {
+    this.retired = true;
+    clearInterval(this.reaper);
+    await Promise.all(this.idle.splice(0).map((pooled) => this.end(pooled)));
+  }
+
+  /** Ends every worker at once. */
+  async stop(): Promise<void> {
+    this.retired = true;
+    clearInterval(this.reaper);
+    for (const waiter of this.waiting.splice(0))
+      waiter.reject(new AwsError('ServiceException', 'The laptop stops.', 500));
+    await Promise.all([...this.all].map((pooled) => this.end(pooled)));
+  }
+
+  private async acquire(): Promise<PooledEnvironment> {
+    // The one used last is the warmest.
+    for (let pooled = this.idle.pop(); pooled !== undefined; pooled = this.idle.pop()) {
+      if (pooled.environment.alive) return pooled;
+      void this.end(pooled);
+    }
+    if (this.all.size < this.context.limits.workersPerFunction) return this.start();
+    return new Promise((resolve, reject) => {
+      const waiter = {
+        resolve: (pooled: PooledEnvironment) => {
+          clearTimeout(timer);
+          resolve(pooled);
+        },
+        reject: (error: Error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(waiter), 1);
+        reject(throttled('ConcurrentInvocationLimitExceeded'));
+      }, this.context.limits.maxWaitMs);
+      this.waiting.push(waiter);
+    });
+  }
+
+  private release(pooled: PooledEnvironment): void {
+    pooled.lastUsedAt = Date.now();
+    const usable = pooled.environment.alive;
+    const waiter = this.waiting.shift();
+    if (!usable || (waiter === undefined && this.retired)) void this.end(pooled);
+    else if (waiter === undefined) this.idle.push(pooled);
+    if (waiter === undefined) return;
+    try {
+      waiter.resolve(usable ? pooled : this.start());
+    } catch (error) {
+      waiter.reject(error as Error);
+    }
+  }
+
+  private start(): PooledEnvironment {
+    const { definition, version, context } = this;
+    assertSilentGrants(definition, context.authorizer);
+    const credentials = context.credentials.issue(definition.roleArn, definition.name);
+    const startedAt = new Date();
+    const day = startedAt.toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStream = `${day}/[${version}]${randomBytes(16).toString('hex')}`;
+    const { logging } = definition;
+    const start: EnvironmentStart = {
+      taskRoot: definition.code.folder,
+      handler: definition.handler,
+      runtime: definition.runtime,
+      functionName: definition.name,
+      functionVersion: version,
+      memoryMb: definition.memoryMb,
+      logGroup: logging.group,
+      logStream,
+      logFormat: logging.format,
+      logLevel: logging.applicationLevel,
+    };
+    const variables = environmentVariables({
+      definition,
+      version,
+      logStream,
+      credentials,
+      endpoint: context.endpoint(),
+    });
+    const pooled: PooledEnvironment = {
+      environment: new ExecutionEnvironment(
+        context.runtimeFile(),
+        start,
+        variables,
+        definition.timeoutSeconds * 1000,
+        (text) => pooled.sink(text),
+      ),
+      logStream,
+      credentials,
+      startedAt,
+      sink: () => undefined,
+      lastUsedAt: Date.now(),
+    };
+    this.all.add(pooled);
+    return pooled;
+  }
+
+  private async end(pooled: PooledEnvironment): Promise<void> {
+    this.all.delete(pooled);
+    this.context.credentials.revoke(pooled.credentials.accessKeyId);
+    await pooled.environment.terminate();
+  }
+
+  private reap(): void {
+    const oldest = Date.now() - this.context.limits.idleMs;
+    const dead = this.idle.filter(({ environment, lastUsedAt }) => !environment.alive || lastUsedAt < oldest);
+    for (const pooled of dead) {
+      this.idle.splice(this.idle.indexOf(pooled), 1);
+      void this.end(pooled);
+    }
+  }
+}
+
+const throttled = (Reason: string): AwsError =>
+  new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Type: 'User', Reason });
