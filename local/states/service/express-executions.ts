@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { InterpreterEnvironment } from '../interpreter/execution-scope';
+import type { Definition } from '../language/definition';
+import { ExecutionFile } from '../storage/execution-file';
+import type { ExecutionRecord } from '../storage/execution-record';
+import { assertInput, rolePrincipal } from './executions';
+import { LiveExecution } from './live-execution';
+import { assertName, executionArn } from './state-arns';
+import type { StateMachine } from './state-machine';
+
+/** An Express execution lasts at most five minutes. Seconds. */
+const MAX_SECONDS = 300;
+
+/** Runs Express machines: nothing is kept, as on AWS, where only logs remain of them. */
+export class ExpressExecutions {
+  private readonly live = new Set<LiveExecution>();
+
+  constructor(private readonly environment: InterpreterEnvironment) {}
+
+  /**
+   * Starts an execution.
+   * @returns the record as it starts, and as it ends.
+   * @throws AwsError InvalidName, InvalidExecutionInput
+   */
+  start(
+    machine: StateMachine,
+    input = '{}',
+    name: string = randomUUID(),
+  ): { readonly started: ExecutionRecord; readonly ended: Promise<ExecutionRecord> } {
+    assertName(name);
+    assertInput(input);
+    const arn = executionArn(machine, name);
+    const started: ExecutionRecord = {
+      arn,
+      name,
+      stateMachineArn: machine.arn,
+      stateMachineName: machine.name,
+      roleArn: machine.roleArn,
+      definitionHash: machine.definitionHash,
+      status: 'RUNNING',
+      startDate: this.now(),
+      redriveCount: 0,
+      input,
+    };
+    const principal = rolePrincipal(machine.roleArn, name);
+    const execution = new LiveExecution(
+      started,
+      new ExecutionFile('', arn),
+      withinLimit(machine.definition),
+      this.environment,
+      principal,
+    );
+    this.live.add(execution);
+    const ended = execution
+      .run()
+      .then(({ checkpoint: _, ...outcome }: Awaited<ReturnType<LiveExecution['run']>> & { checkpoint?: unknown }) => {
+        this.live.delete(execution);
+        return { ...started, ...outcome, stopDate: this.now() };
+      });
+    return { started, ended };
+  }
+
+  close(): void {
+    for (const execution of this.live) execution.stop({});
+  }
+
+  private now(): number {
+    return this.environment.clock.now().getTime();
+  }
+}
+
+function withinLimit(definition: Definition): Definition {
+  return { ...definition, timeoutSeconds: Math.min(definition.timeoutSeconds ?? MAX_SECONDS, MAX_SECONDS) };
+}

@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HistoryEvent } from '../history/history-event';
+import { ExecutionFile, type StoredExecution } from './execution-file';
+import { ExecutionIndex } from './execution-index';
+import { type ExecutionRecord, type ExecutionSummary, summaryOf } from './execution-record';
+
+/** Executions that were read or finished last stay in memory. */
+const RECENT = 32;
+
+export interface ExecutionStoreOptions {
+  /** Finished executions beyond this many are forgotten, the oldest first. @default 5000 */
+  readonly keep?: number;
+}
+
+/**
+ * Every execution on disk, its summary in memory. An execution that ends soon costs one append to its file and two lines of the
+ * index; nothing waits for the disk.
+ */
+export class ExecutionStore {
+  private readonly folder: string;
+  private readonly index: ExecutionIndex;
+  private readonly summaries = new Map<string, ExecutionSummary>();
+  /** By machine and in the order of their start. */
+  private readonly arnsByMachine = new Map<string, Set<string>>();
+  private readonly recent = new Map<string, StoredExecution>();
+  private readonly pending = new Set<Promise<void>>();
+  private readonly interruptedRecords: ExecutionRecord[] = [];
+  private readonly keep: number;
+
+  constructor(folder: string, options: ExecutionStoreOptions = {}) {
+    this.folder = join(folder, 'executions');
+    this.keep = options.keep ?? 5000;
+    mkdirSync(this.folder, { recursive: true });
+    this.index = new ExecutionIndex(join(folder, 'index.jsonl'));
+    for (const entry of this.index.load()) {
+      if (entry.status === 'RUNNING') this.interruptedRecords.push(entry as ExecutionRecord);
+      this.remember(summaryOf(entry));
+    }
+  }
+
+  /** Executions that were running when the last process ended. */
+  get interrupted(): readonly ExecutionRecord[] {
+    return this.interruptedRecords;
+  }
+
+  summary(arn: string): ExecutionSummary | undefined {
+    return this.summaries.get(arn);
+  }
+
+  /** Newest first; of one machine, or of all. */
+  list(stateMachineArn?: string): ExecutionSummary[] {
+    const arns =
+      stateMachineArn === undefined ? this.summaries.keys() : (this.arnsByMachine.get(stateMachineArn) ?? []);
+    return [...arns].reverse().flatMap((arn) => this.summaries.get(arn) ?? []);
+  }
+
+  file(arn: string): ExecutionFile {
+    return new ExecutionFile(this.folder, arn);
+  }
+
+  /** Notes that an execution runs, from now or again. */
+  begin(record: ExecutionRecord): void {
+    this.recent.delete(record.arn);
+    this.remember(summaryOf(record));
+    this.index.put(record);
+  }
+
+  /** Writes what has happened so far of an execution that still runs. */
+  progress(file: ExecutionFile, events: readonly HistoryEvent[], record: ExecutionRecord): void {
+    this.track(file.append(events, record));
+  }
+
+  /** @param unwritten events that the file does not have yet. */
+  finish(file: ExecutionFile, unwritten: readonly HistoryEvent[], stored: StoredExecution): void {
+    this.remember(summaryOf(stored.record));
+    this.touch(stored);
+    this.track(file.append(unwritten, stored.record).then(() => this.index.put(stored.record)));
+    this.prune();
+  }
+
+  /** A finished execution with its events. */
+  async read(arn: string): Promise<StoredExecution | undefined> {
+    const known = this.recent.get(arn) ?? (await this.file(arn).read());
+    if (known !== undefined) this.touch(known);
+    return known;
+  }
+
+  /** Resolves when everything so far is on disk. */
+  async flush(): Promise<void> {
+    await Promise.all(this.pending);
+    await this.index.flush();
+  }
+
+  private remember(summary: ExecutionSummary): void {
+    this.summaries.set(summary.arn, summary);
+    const arns = this.arnsByMachine.get(summary.stateMachineArn) ?? new Set();
+    this.arnsByMachine.set(summary.stateMachineArn, arns.add(summary.arn));
+  }
+
+  private touch(stored: StoredExecution): void {
+    const { arn } = stored.record;
+    this.recent.delete(arn);
+    this.recent.set(arn, stored);
+    if (this.recent.size > RECENT) this.recent.delete(this.recent.keys().next().value as string);
+  }
+
+  private prune(): void {
+    if (this.summaries.size <= this.keep) return;
+    for (const summary of this.summaries.values()) {
+      if (summary.status === 'RUNNING') continue;
+      this.summaries.delete(summary.arn);
+      this.arnsByMachine.get(summary.stateMachineArn)?.delete(summary.arn);
+      this.recent.delete(summary.arn);
+      this.index.remove(summary.arn);
+      this.track(this.file(summary.arn).delete());
+      if (this.summaries.size <= this.keep) return;
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    const settled = work
+      .catch((error: Error) => process.emitWarning(`An execution could not be written: ${error.message}`))
+      .finally(() => this.pending.delete(settled));
+    this.pending.add(settled);
+  }
+}
