@@ -13,6 +13,7 @@ export class SageMakerContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly alarms: AlarmReader | undefined;
+  readonly logGroups: SageMakerOptions['logGroups'];
   readonly timing: SageMakerTiming;
   readonly warn: (message: string) => void;
   readonly access: CallerAccess;
@@ -26,6 +27,7 @@ export class SageMakerContext {
     this.clock = options.clock ?? systemClock;
     this.random = options.random ?? Math.random;
     this.alarms = options.alarms;
+    this.logGroups = options.logGroups;
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
     this.warn = options.warn ?? ((message) => process.emitWarning(message, 'SageMakerWarning'));
     this.access = new CallerAccess(options.authorizer, options.policies);

@@ -54,7 +54,7 @@ export function trafficSteps(config: DeploymentConfig | undefined, instances: nu
   const policy = config?.BlueGreenUpdatePolicy;
   if (policy === undefined) return [{ share: 1, bakeSeconds: 0 }];
   const { Type, WaitIntervalInSeconds: wait, CanarySize, LinearStepSize } = policy.TrafficRoutingConfiguration;
-  const last = { share: 1, bakeSeconds: Math.max(wait, policy.TerminationWaitInSeconds ?? 0) };
+  const last = { share: 1, bakeSeconds: wait + (policy.TerminationWaitInSeconds ?? 0) };
   if (Type === 'CANARY') return [{ share: shareOf(CanarySize as Capacity, instances), bakeSeconds: wait }, last];
   if (Type === 'ALL_AT_ONCE') return [last];
   const step = shareOf(LinearStepSize as Capacity, instances);

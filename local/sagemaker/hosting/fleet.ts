@@ -48,10 +48,11 @@ export class Fleet {
           folder: join(folder, variant.VariantName),
           instances: variant.InitialInstanceCount ?? 1,
           logFolder: join(context.folder, 'endpoint-logs', endpointName, variant.VariantName),
-          telemetry: {
+          surroundings: {
             logGroup: `/aws/sagemaker/Endpoints/${endpointName}`,
             logStream: `${variant.VariantName}/0`,
             metricNamespace: '/aws/sagemaker/Endpoints',
+            volumeKmsKeyId: deployed.config.input.KmsKeyId,
           },
           startupMs: startupSeconds === undefined ? context.timing.startupMs : startupSeconds * 1000,
         }).catch((error: Error) => Promise.reject(deploymentFailure(error, variant.VariantName)));

@@ -1,6 +1,6 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ContainerTelemetry, judgeContainerGrants } from '../access/container-grants';
+import { type ContainerSurroundings, judgeContainerGrants } from '../access/container-grants';
 import type { ExecutionRole } from '../access/execution-role';
 import { awsEnvironment } from '../container/container-environment';
 import { programOf } from '../container/container-image';
@@ -21,7 +21,7 @@ export interface InstanceSpec {
   readonly instances: number;
   /** Where logs stay when the instances are gone. */
   readonly logFolder: string;
-  readonly telemetry: ContainerTelemetry;
+  readonly surroundings: Omit<ContainerSurroundings, 'imageUri'>;
   readonly startupMs: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -39,7 +39,7 @@ export async function buildInstances(context: SageMakerContext, spec: InstanceSp
   const parts: { readonly container: ModelContainer; readonly modelFolder: string }[] = [];
   for (const container of spec.model.containers) {
     programOf(context.images, container.image);
-    judgeContainerGrants(spec.role, container.image, spec.telemetry);
+    judgeContainerGrants(spec.role, { ...spec.surroundings, imageUri: container.image }, context.logGroups);
     const modelFolder = join(spec.folder, `model-${container.name}`);
     await fetchModel(spec.role, container, modelFolder);
     parts.push({ container, modelFolder });

@@ -115,7 +115,7 @@ function spotWaitIsLongEnough(input: {
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html
  */
 export function hasLocalStorage(type: string): boolean {
-  return /^ml\.(g4dn|g5|g6|g6e|p4d|p4de|p5|p5e|p5en|trn1|trn1n|trn2|[a-z]\d[a-z]*d[a-z]*)\./.test(type);
+  return /^ml\.(g5|g6e?|p4de?|p5(e|en)?|p6-[a-z0-9]+|trn[12]n?|i\d[a-z]*|[a-z]\d[a-z]*d[a-z]*)\./.test(type);
 }
 
 function isRegex(source: string): boolean {

@@ -72,7 +72,16 @@ export class TrainingRun {
     const { input } = this.job;
     const image = input.AlgorithmSpecification.TrainingImage;
     const program = programOf(this.context.images, image);
-    judgeContainerGrants(role, image, { ...TRAINING_TELEMETRY, logStream: `${input.TrainingJobName}/algo-1` });
+    judgeContainerGrants(
+      role,
+      {
+        ...TRAINING_TELEMETRY,
+        imageUri: image,
+        logStream: `${input.TrainingJobName}/algo-1`,
+        volumeKmsKeyId: input.ResourceConfig.VolumeKmsKeyId,
+      },
+      this.context.logGroups,
+    );
     await this.folder.prepare(input);
     this.observer.entered('Downloading');
     const checkpoints = await this.download(role);

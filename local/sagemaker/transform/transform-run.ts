@@ -69,10 +69,11 @@ export class TransformRun {
       folder: join(this.folder, 'fleet'),
       logFolder: this.folder,
       instances: Math.min(input.TransformResources.InstanceCount, objects.length),
-      telemetry: {
+      surroundings: {
         logGroup: '/aws/sagemaker/TransformJobs',
         logStream: `${input.TransformJobName}/0`,
         metricNamespace: '/aws/sagemaker/TransformJobs',
+        volumeKmsKeyId: input.TransformResources.VolumeKmsKeyId,
       },
       startupMs: this.context.timing.startupMs,
       environment: { ...input.Environment, SAGEMAKER_BATCH: 'true' },
