@@ -69,7 +69,8 @@ function gather(incoming: IncomingMessage, size: number, decoder: AwsChunkedDeco
     });
     incoming.on('end', () => (decoder?.isComplete === false ? reject(tooShort(size)) : resolve(pieces)));
     incoming.on('error', reject);
-    incoming.on('close', () => reject(tooShort(size)));
+    // Also the end of every whole body, for which an error (and its stack) would be made in vain.
+    incoming.on('close', () => incoming.complete || reject(tooShort(size)));
   });
 }
 
