@@ -119,9 +119,4 @@ function checkTogether(hyperparameters: Hyperparameters): void {
   if (topK !== undefined && count !== undefined && topK >= count) {
     throw new HyperparameterInvalid(`top_k is ${topK}; with ${count} classes it must be below ${count}.`);
   }
-  if (given.lr_scheduler_factor !== undefined && given.lr_scheduler_step === undefined) {
-    throw new HyperparameterInvalid(
-      'lr_scheduler_factor needs lr_scheduler_step: the epochs after which the rate falls.',
-    );
-  }
 }

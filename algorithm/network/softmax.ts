@@ -17,32 +17,38 @@ export function softmax(logits: Float32Array, at: number, classes: number, proba
 export interface BatchScore {
   readonly crossEntropySum: number;
   readonly correct: number;
+  /** How many labels were among the k most probable classes; 0 where k was not given. */
+  readonly withinTopK: number;
 }
 
 /** Cross-entropies are capped here, as a probability may be rounded to 0. */
 const SMALLEST_PROBABILITY = 1e-12;
 
-/** Scores rows of probabilities against labels; the first of equal probabilities is the prediction. */
+/** Scores rows of probabilities against labels; of equal probabilities the first counts as the larger. */
 export function scoreBatch(
   probabilities: Float64Array,
   labels: Uint32Array,
   rows: number,
   classes: number,
+  topK = 0,
 ): BatchScore {
   let crossEntropySum = 0;
   let correct = 0;
+  let withinTopK = 0;
   for (let row = 0; row < rows; row += 1) {
-    const at = row * classes;
-    let best = 0;
-    for (let label = 1; label < classes; label += 1) {
-      if (probabilities[at + label]! > probabilities[at + best]!) best = label;
+    const label = labels[row]!;
+    const probability = probabilities[row * classes + label]!;
+    let before = 0;
+    for (let other = 0; other < classes; other += 1) {
+      const rival = probabilities[row * classes + other]!;
+      if (rival > probability || (rival === probability && other < label)) before += 1;
     }
-    if (best === labels[row]) correct += 1;
-    const probability = probabilities[at + labels[row]!]!;
+    if (before === 0) correct += 1;
+    if (before < topK) withinTopK += 1;
     // The comparison is false for NaN, which must reach the caller: it means that training diverged.
     crossEntropySum -= logarithm(probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
   }
-  return { crossEntropySum, correct };
+  return { crossEntropySum, correct, withinTopK };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface TrainingNetworkOptions {
   /** Weight of the target that is spread evenly over all classes, 0 <= s < 1. */
   readonly labelSmoothing: number;
   readonly random: SeededRandom;
+  /** Also count the labels among the k most probable classes. */
+  readonly topK?: number;
 }
 
 /** The network in training: forward and backward over one batch; `parameters` then hold their gradients. */
@@ -86,7 +88,7 @@ export class TrainingNetwork {
     for (let index = this.blocks.length - 1; index >= 0; index -= 1) {
       this.blocks[index]!.backward(batch, this.blocks[index - 1]?.arrays.pooledGradient);
     }
-    return scoreBatch(probabilities, labels, batch, classes);
+    return scoreBatch(probabilities, labels, batch, classes, options.topK);
   }
 
   /** Forward through the blocks alone, which also moves the running statistics. */

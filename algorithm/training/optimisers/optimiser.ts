@@ -1,0 +1,4 @@
+/** Changes the parameters by their gradients. */
+export interface Optimiser {
+  step(learningRate: number): void;
+}
