@@ -99,7 +99,8 @@ export class PickleStack {
     const bottom = this.entries[0];
     const pending = new Map(bottom instanceof PickleDictionary ? bottom.entries : []);
     for (let at = this.entries.indexOf(MARK) + 1; at > 0 && at + 1 < this.entries.length; at += 2) {
-      const [key, value] = [this.entries[at], this.entries[at + 1]];
+      const key = this.entries[at];
+      const value = this.entries[at + 1];
       if (key === MARK || value === MARK || key instanceof PickleName || value instanceof PickleName) break;
       if (key !== undefined && value !== undefined) pending.set(asText(key), value);
     }
