@@ -1,3 +1,4 @@
+import './quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { exitCodeOf } from './exit-code';

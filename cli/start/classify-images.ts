@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  type SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { ErrorName } from '../../core/contracts/errors';
 import { classifiedImageSchema } from '../../core/contracts/single-image';
 import { inParallel } from '../parallel';
@@ -62,12 +67,27 @@ async function awaitExecution(
     const { status, startDate = new Date(), stopDate = new Date(), output, error, cause } = execution;
     const milliseconds = stopDate.getTime() - startDate.getTime();
     const base = { key, executionArn, startDate, milliseconds };
-    if (status !== 'SUCCEEDED') {
-      const outcome = error === ErrorName.ThresholdConfidenceNotMet ? 'second-look' : 'failed';
-      return { ...base, outcome, error: error ?? status, cause };
-    }
-    const { body } = JSON.parse(output ?? '{}') as { body: unknown };
-    const { predicted_label: predictedLabel, confidence, inferences } = classifiedImageSchema.parse(body);
-    return { ...base, outcome: 'accepted', predictedLabel, confidence, inferences };
+    if (status === 'SUCCEEDED') return { ...base, outcome: 'accepted', ...wordOfTheModel(output) };
+    const outcome = error === ErrorName.ThresholdConfidenceNotMet ? 'second-look' : 'failed';
+    const classified = await outputOfState(stepFunctions, executionArn, 'ClassifyImage');
+    return { ...base, outcome, error: error ?? status, cause, ...wordOfTheModel(classified) };
   }
+}
+
+/** What a step answered in an execution that went no further; undefined where it never got there. */
+async function outputOfState(
+  stepFunctions: SFNClient,
+  executionArn: string,
+  state: string,
+): Promise<string | undefined> {
+  const history = new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 });
+  const { events = [] } = await stepFunctions.send(history);
+  return events.find(({ stateExitedEventDetails: exited }) => exited?.name === state)?.stateExitedEventDetails?.output;
+}
+
+function wordOfTheModel(answer: string | undefined) {
+  if (answer === undefined) return {};
+  const { body } = JSON.parse(answer) as { body: unknown };
+  const { predicted_label: predictedLabel, confidence, inferences } = classifiedImageSchema.parse(body);
+  return { predictedLabel, confidence, inferences };
 }

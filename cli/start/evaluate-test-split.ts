@@ -2,7 +2,7 @@ import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/cli
 import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
 import type { DataItem } from '../../core/dataset/data-set';
 import { inspectImage } from '../../core/image/inspect-image';
-import { mostProbable } from '../../core/inference/most-probable';
+import { argmax } from '../../core/inference/argmax';
 import { parseProbabilities } from '../../core/inference/parse-probabilities';
 import { inParallel } from '../parallel';
 
@@ -25,9 +25,11 @@ export async function evaluateTestSplit(
   items: readonly DataItem[],
   classCount: number,
   report: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<TestPrediction[]> {
   let done = 0;
   return inParallel(items, PARALLEL_REQUESTS, async (item) => {
+    signal.throwIfAborted();
     const prediction = await predict(runtime, endpointName, item, classCount);
     done += 1;
     report(`${done} of ${items.length} images`);
@@ -53,7 +55,7 @@ async function predict(
       new InvokeEndpointCommand({ EndpointName, Body, ContentType, CustomAttributes, Accept: 'application/json' }),
     );
     const inferences = parseProbabilities(Buffer.from(answer.Body ?? []).toString('utf8'), classCount);
-    return { file, trueLabel: label, predictedLabel: mostProbable(inferences), inferences };
+    return { file, trueLabel: label, predictedLabel: argmax(inferences), inferences };
   } catch (error) {
     return { file, trueLabel: label, error: (error as Error).message };
   }

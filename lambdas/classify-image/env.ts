@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionEnvironmentSchema, percentageText } from '../../core/contracts/function-environment';
 
 export const environmentSchema = functionEnvironmentSchema.extend({

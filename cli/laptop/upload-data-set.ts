@@ -16,12 +16,14 @@ export async function uploadDataSet(
   bucket: string,
   splits: Splits,
   report: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<number> {
   const uploads = Object.entries(splits).flatMap(([split, items]) =>
     items.map((item) => ({ item, key: splitPrefix(split as Split) + item.file })),
   );
   let done = 0;
   await inParallel(uploads, PARALLEL_UPLOADS, async ({ item, key }) => {
+    signal.throwIfAborted();
     const body = await item.read();
     const type = contentType(item.file);
     const put = { Bucket: bucket, Key: key, Body: body, ContentType: type, Metadata: item.metadata };

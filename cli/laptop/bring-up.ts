@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import { Laptop } from '../../local/laptop';
+import { type AwsClients, laptopClients } from '../aws/aws-clients';
+import { StackOutputs } from '../aws/stack-outputs';
+import { orInterrupted } from '../interrupt';
+import { containerImages } from './container-images';
+import { readEnvironment } from './read-environment';
+import { synthesize } from './synthesize';
+
+export const LOCAL_ENVIRONMENT = 'local';
+
+/** The laptop's AWS, up, with what a command needs to speak to it. */
+export interface RunningLaptop {
+  readonly laptop: Laptop;
+  readonly clients: AwsClients;
+  readonly outputs: StackOutputs;
+  readonly environment: NamedEnvironment;
+  stop(): Promise<void>;
+}
+
+export interface BringUp {
+  /** Where the laptop keeps its state and the cloud assembly. */
+  readonly folder: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Settings that win over the environment's file. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+/** Synthesizes the app and compiles the algorithm, at the same time. */
+export async function prepare({ folder, overrides, signal }: BringUp): Promise<void> {
+  const assembly = assemblyFolder(folder);
+  rmSync(assembly, { recursive: true, force: true });
+  const synthesis = { environment: LOCAL_ENVIRONMENT, overrides, folder: assembly, signal };
+  await orInterrupted(Promise.all([synthesize(synthesis), containerImages()]), signal);
+}
+
+/** Starts the laptop's AWS from the synthesized templates. */
+export async function bringUp(
+  { folder, port, overrides, signal }: BringUp,
+  report: (text: string) => void,
+): Promise<RunningLaptop> {
+  const environment = readEnvironment(LOCAL_ENVIRONMENT, overrides);
+  const laptop = await Laptop.start({
+    folder: join(folder, 'state'),
+    assemblyFolder: assemblyFolder(folder),
+    port,
+    images: await containerImages(),
+    onProgress: report,
+    signal,
+  });
+  const clients = laptopClients(laptop.url, environment.region);
+  const stop = async (): Promise<void> => {
+    clients.destroy();
+    await laptop.stop();
+  };
+  try {
+    const outputs = await StackOutputs.read(clients.cloudFormation, environment.app, environment.name);
+    return { laptop, clients, outputs, environment, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const assemblyFolder = (folder: string): string => join(folder, 'cdk.out');

@@ -1,0 +1,89 @@
+import { endpointName } from '../../core/contracts/released-model';
+import type { TrainModelOutput } from '../../core/contracts/train-model';
+import { carveValidation } from '../../core/dataset/carve-validation';
+import type { DataSet } from '../../core/dataset/data-set';
+import type { Progress } from '../progress/progress';
+import type { RunningLaptop } from './bring-up';
+import { releaseModel } from './release-model';
+import { trainModel } from './train-model';
+import { parseEpochLine, TrainingCurve } from './training-curve';
+import { uploadDataSet } from './upload-data-set';
+
+/** Share of the training images that is held back for validation. */
+const VALIDATION_FRACTION = 0.15;
+/** Of the model's input; images of any size are scaled to it. */
+const IMAGE_SHAPE = '3,32,32';
+
+export interface Lesson {
+  readonly data: DataSet;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+export interface Taught {
+  readonly endpointName: string;
+  readonly modelPackage: string;
+  readonly trained: TrainModelOutput;
+  readonly curve: TrainingCurve;
+  /** From start to end of the training state machine. */
+  readonly trainingSeconds: number;
+}
+
+/** How many steps of progress `teach` takes. */
+export const TEACHING_STEPS = 3;
+
+/** Brings a laptop from a data set to an endpoint in service: upload, train, release. */
+export async function teach(
+  { laptop, clients, outputs, environment }: RunningLaptop,
+  { data, epochs, seed }: Lesson,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Taught> {
+  const { train, validation } = carveValidation(data.train, VALIDATION_FRACTION, seed);
+  await progress.run(
+    'Load the data set into S3',
+    (report) =>
+      uploadDataSet(clients.s3, outputs.get('ImagesBucket'), { train, validation, test: data.test }, report, signal),
+    (count) => `${count} images: ${train.length} train, ${validation.length} validation, ${data.test.length} test`,
+  );
+
+  const hyperparameters = {
+    num_classes: String(data.classes.length),
+    num_training_samples: String(train.length),
+    image_shape: IMAGE_SHAPE,
+    epochs: String(epochs),
+    seed: String(seed),
+    class_names: data.classes.join(','),
+  };
+  const curve = new TrainingCurve();
+  const began = Date.now();
+  const trained = await progress.run(
+    'Train',
+    async (report) => {
+      const forget = laptop.onTrainingLog((line) => {
+        const entry = parseEpochLine(line);
+        if (entry !== undefined) report(`epoch ${curve.add(entry)} of ${epochs}${curve.text()}`);
+      });
+      try {
+        return await trainModel(clients.stepFunctions, outputs.get('TrainModelArn'), { hyperparameters }, signal);
+      } finally {
+        forget();
+      }
+    },
+    () => `${curve.epochs().length} epochs${curve.text()}`,
+  );
+  const trainingSeconds = (Date.now() - began) / 1000;
+
+  const modelPackage = await progress.run(
+    'Release the endpoint',
+    () => {
+      const { app, name } = environment;
+      const modelPackageGroup = outputs.get('ModelPackageGroup');
+      const release = { app, environment: name, modelPackageGroup, trained, classes: data.classes };
+      return releaseModel(clients, release, signal);
+    },
+    () => `${endpointName(environment.app, environment.name)} in service`,
+  );
+  const endpoint = endpointName(environment.app, environment.name);
+  return { endpointName: endpoint, modelPackage, trained, curve, trainingSeconds };
+}

@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { splitPrefix } from '../../core/contracts/storage-layout';
+import type { DataSet } from '../../core/dataset/data-set';
+import { SeededRandom } from '../../core/seeded-random';
+import { loadDataSet } from '../data/load-data-set';
+import { orInterrupted } from '../interrupt';
+import { bringUp, prepare, type RunningLaptop } from '../laptop/bring-up';
+import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
+import { Progress } from '../progress/progress';
+import { awaitMails } from './await-mails';
+import { type ClassifiedExecution, classifyImages } from './classify-images';
+import { accuracyOf, evaluateTestSplit } from './evaluate-test-split';
+import { PeakMemory } from './peak-memory';
+import { awaitCaptures } from './read-captures';
+import type { StartOptions } from './start-options';
+import { writeResults } from './write-results';
+
+/** Longest wait for the last capture files and mails once the workflow is done. */
+const COLLECT_LIMIT_MILLISECONDS = 20_000;
+
+/** The whole story, from nothing to a report. Leaves no process and no port behind, however it ends. */
+export async function start(options: StartOptions, signal: AbortSignal): Promise<void> {
+  const began = Date.now();
+  const memory = new PeakMemory();
+  const progress = new Progress(2 + TEACHING_STEPS + 3);
+  const folder = join(options.out, 'laptop');
+  rmSync(folder, { recursive: true, force: true });
+  const overrides = options.threshold === undefined ? {} : { confidenceThreshold: options.threshold };
+  const laptopOptions = { folder, port: 0, overrides, signal };
+
+  const data = await progress.run(
+    'Synthesize, compile, make data',
+    async (report) => {
+      const [loaded] = await Promise.all([orInterrupted(load(options, report), signal), prepare(laptopOptions)]);
+      return loaded;
+    },
+    ({ name, classes }) => `${name}: ${classes.join(', ')}`,
+  );
+  const running = await progress.run(
+    'Start the laptop’s AWS',
+    (report) => bringUp(laptopOptions, report),
+    ({ laptop }) => `${laptop.resourceCount()} resources at ${laptop.url}`,
+  );
+  try {
+    const taught = await teach(running, { data, epochs: options.epochs, seed: options.seed }, progress, signal);
+    const workflow = await runWorkflow(running, data, taught, options, progress, signal);
+    writeResults({ options, data, running, taught, ...workflow, began, peakRssMb: memory.stop() });
+  } finally {
+    await running.stop();
+  }
+}
+
+function load(options: StartOptions, report: (text: string) => void): Promise<DataSet> {
+  const { data, dataset, classes, seed } = options;
+  return loadDataSet({
+    data,
+    dataset,
+    classes,
+    seed,
+    cacheFolder: join(__dirname, '../../.cache'),
+    onProgress: ({ step, done, total, unit }) =>
+      report(`${step}: ${done}${total === undefined ? '' : ` of ${total}`} ${unit}`),
+  });
+}
+
+async function runWorkflow(
+  { laptop, clients, outputs }: RunningLaptop,
+  data: DataSet,
+  taught: Taught,
+  options: StartOptions,
+  progress: Progress,
+  signal: AbortSignal,
+) {
+  const predictions = await progress.run(
+    'Ask about the test split',
+    (report) => evaluateTestSplit(clients.runtime, taught.endpointName, data.test, data.classes.length, report, signal),
+    (all) => `accuracy ${(accuracyOf(all) * 100).toFixed(1)} % on ${all.length} images`,
+  );
+  const chosen = new SeededRandom(options.seed, 'workflow').shuffled(data.test).slice(0, options.images);
+  const bucket = outputs.get('ImagesBucket');
+  const images = chosen.map(({ file }) => ({ bucket, key: splitPrefix('test') + file }));
+  const workflowBegan = Date.now();
+  const executions = await progress.run(
+    'Run the workflow',
+    (report) => classifyImages(clients.stepFunctions, outputs.get('ImageClassificationArn'), images, report, signal),
+    (all) => outcomeText(all),
+  );
+  const workflowSeconds = (Date.now() - workflowBegan) / 1000;
+  const collected = await progress.run(
+    'Collect e-mails and captures',
+    async () => {
+      const secondLooks = executions.filter(({ outcome }) => outcome === 'second-look').length;
+      const answered = executions.filter(({ outcome }) => outcome !== 'failed').length;
+      const [emails, capture] = await Promise.all([
+        awaitMails(laptop, secondLooks, COLLECT_LIMIT_MILLISECONDS, signal),
+        awaitCaptures(
+          clients.s3,
+          outputs.get('CaptureBucket'),
+          taught.endpointName,
+          answered,
+          COLLECT_LIMIT_MILLISECONDS,
+          signal,
+        ),
+      ]);
+      return { emails, capture };
+    },
+    ({ emails, capture }) => `${emails} e-mails, ${capture.records} records in ${capture.files} files`,
+  );
+  return { predictions, chosen, executions, workflowSeconds, ...collected };
+}
+
+function outcomeText(executions: readonly ClassifiedExecution[]): string {
+  const count = (wanted: ClassifiedExecution['outcome']): number =>
+    executions.filter(({ outcome }) => outcome === wanted).length;
+  return `${count('accepted')} accepted, ${count('second-look')} second look, ${count('failed')} failed`;
+}

@@ -1,0 +1,101 @@
+import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
+import { InvalidInput } from '../../core/contracts/errors';
+import { inferenceId } from '../../core/contracts/inference-id';
+import { MAX_IMAGE_BYTES } from '../../core/contracts/limits';
+import { parseInput } from '../../core/contracts/parse-input';
+import { type ImageToClassify, imageToClassifySchema, type StepAnswer } from '../../core/contracts/single-image';
+import { parseStepEvent } from '../../core/contracts/step-event';
+import { inspectImage } from '../../core/image/inspect-image';
+import { argmax } from '../../core/inference/argmax';
+import { calibrate } from '../../core/inference/calibrate';
+import { parseProbabilities } from '../../core/inference/parse-probabilities';
+import type { ImageReader } from '../adapters/image-reader';
+import type { InferenceAnswer, InferenceRequest, ModelEndpoint } from '../adapters/model-endpoint';
+import type { ReleasedModelParameter } from './released-model-parameter';
+
+export interface Classifier {
+  readonly images: ImageReader;
+  readonly endpoint: ModelEndpoint;
+  readonly releasedModel: ReleasedModelParameter;
+  /** Called after each answered inference: writes the capture where the endpoint itself cannot. */
+  readonly onInference?: (request: InferenceRequest, answer: InferenceAnswer) => Promise<void>;
+}
+
+/** The answer's body: what came in, without the picture, and what the model says of it. */
+export interface ClassifiedBody {
+  readonly [field: string]: unknown;
+  readonly inferences: readonly number[];
+  readonly confidence: number;
+  readonly predicted_label: string;
+  readonly inference_id: string;
+  readonly model_package: string;
+}
+
+/**
+ * Asks the endpoint for the image's class probabilities and says how sure the model is, by the released model's calibration.
+ * Accepts the answer of `serialize-image`, and a console's test event with `image_data` alone.
+ * @param requestId stands for the execution where the event names none.
+ * @throws InvalidInput, ImageNotFound, ImageUnreadable, ImageTooLarge, AccessDenied, StorageUnavailable, EndpointUnavailable,
+ *   ModelThrottled, ModelOutputInvalid
+ */
+export async function classifyImage(
+  event: unknown,
+  requestId: string,
+  { images, endpoint, releasedModel, onInference }: Classifier,
+): Promise<StepAnswer<ClassifiedBody>> {
+  const { body, executionId = requestId } = parseStepEvent(event);
+  const input = parseInput(imageToClassifySchema, body, 'body');
+  const [model, { bytes, metadata }] = await Promise.all([releasedModel.read(), imageOf(input, images)]);
+  const id = inferenceId({
+    executionId,
+    bucket: input.s3_bucket ?? '',
+    key: input.s3_key ?? '',
+    versionId: input.version_id ?? '',
+  });
+  const request = {
+    image: bytes,
+    contentType: inspectImage(bytes).contentType,
+    inferenceId: id,
+    customAttributes: encodeCustomAttributes({ purpose: 'traffic', metadata }),
+  };
+  const answer = await endpoint.invoke(request);
+  await onInference?.(request, answer);
+  const inferences = parseProbabilities(answer.body.toString('utf8'), model.classes.length);
+  const calibrated = calibrate(inferences, model.temperature);
+  const predicted = argmax(calibrated);
+  const { image_data: _, ...identity } = input;
+  return {
+    statusCode: 200,
+    body: {
+      ...identity,
+      inferences,
+      confidence: calibrated[predicted] as number,
+      predicted_label: model.classes[predicted] as string,
+      inference_id: id,
+      model_package: model.modelPackage,
+    },
+  };
+}
+
+async function imageOf(
+  input: ImageToClassify,
+  images: ImageReader,
+): Promise<{ bytes: Uint8Array; metadata: Readonly<Record<string, string>> }> {
+  if (input.image_data) {
+    return { bytes: decodeBase64(input.image_data), metadata: input.metadata ?? {} };
+  }
+  const { s3_bucket: bucket, s3_key: key, version_id: versionId } = input;
+  if (bucket === undefined || key === undefined) {
+    throw new InvalidInput(
+      'The body has neither image_data nor s3_bucket and s3_key: one of them must say which image.',
+    );
+  }
+  return images.read({ bucket, key, versionId }, MAX_IMAGE_BYTES);
+}
+
+function decodeBase64(text: string): Buffer {
+  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) {
+    throw new InvalidInput('image_data is not base64 (A-Z, a-z, 0-9, +, /, at most two = at the end).');
+  }
+  return Buffer.from(text, 'base64');
+}

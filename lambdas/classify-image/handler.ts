@@ -1,0 +1,22 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
+import { functionFrame } from '../adapters/function-frame';
+import { ImageReader } from '../adapters/image-reader';
+import { ModelEndpoint } from '../adapters/model-endpoint';
+import { captureInferences } from './capture-inferences';
+import { classifyImage } from './classify-image';
+import { environmentSchema } from './env';
+import { ReleasedModelParameter } from './released-model-parameter';
+
+export const handler = functionFrame(environmentSchema, (settings) => {
+  const s3 = new S3Client(CLIENT_OPTIONS);
+  const images = new ImageReader(s3);
+  const endpoint = new ModelEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS), settings.ENDPOINT_NAME);
+  const releasedModel = new ReleasedModelParameter(new SSMClient(CLIENT_OPTIONS), settings.RELEASED_MODEL_PARAMETER);
+  return (event, invocation) => {
+    const onInference = captureInferences(s3, settings, invocation);
+    return classifyImage(event, invocation.requestId, { images, endpoint, releasedModel, onInference });
+  };
+});
