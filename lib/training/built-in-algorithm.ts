@@ -1,5 +1,6 @@
 /**
- * Accounts whose registries hold SageMaker's image-classification algorithm, by region.
+ * Accounts whose registries hold SageMaker's image-classification algorithm, by region. Not China's: CloudFormation has no model
+ * package groups there.
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html
  */
 const REGISTRY_ACCOUNTS: Readonly<Record<string, string>> = {
@@ -10,8 +11,6 @@ const REGISTRY_ACCOUNTS: Readonly<Record<string, string>> = {
   'ap-southeast-1': '475088953585',
   'ap-southeast-2': '544295431143',
   'ca-central-1': '469771592824',
-  'cn-north-1': '390948362332',
-  'cn-northwest-1': '387376663083',
   'eu-central-1': '813361260812',
   'eu-north-1': '669576153137',
   'eu-west-1': '685385470294',

@@ -72,7 +72,8 @@ it.each([
   ['a-name-of-thirty-one-characters', 21],
 ])('names jobs of %s within 63 characters, from the execution and something new', (app, prefixCharacters) => {
   const name = jobOf(machineOf({ app }))['TrainingJobName.$'];
-  const [, prefix = ''] = /^States\.Format\('(.+?)-\{\}-\{\}', States\.Hash\(\$\$\.Execution\.Name, 'MD5'\)/.exec(name) ?? [];
+  const [, prefix = ''] =
+    /^States\.Format\('(.+?)-\{\}-\{\}', States\.Hash\(\$\$\.Execution\.Name, 'MD5'\)/.exec(name) ?? [];
   expect(name).toContain('States.UUID()');
   expect(prefix).toMatch(/^[a-z][a-z0-9-]*[a-z0-9]$/);
   expect(prefix.length).toBeLessThanOrEqual(prefixCharacters);
@@ -117,12 +118,16 @@ describe('image', () => {
 
   it('is SageMaker’s of the region, which brings its own metrics', () => {
     const { AlgorithmSpecification } = jobOf(machineOf({ training: { image: 'built-in' }, region: 'eu-central-1' }));
-    expect(AlgorithmSpecification.TrainingImage).toMatch(/^813361260812\.dkr\.ecr\.eu-central-1\..*\/image-classification:1$/);
+    expect(AlgorithmSpecification.TrainingImage).toMatch(
+      /^813361260812\.dkr\.ecr\.eu-central-1\..*\/image-classification:1$/,
+    );
     expect(AlgorithmSpecification).not.toHaveProperty('MetricDefinitions');
   });
 
   it('is refused by name where the region has no built-in algorithm', () => {
-    expect(() => machineOf({ training: { image: 'built-in' }, region: 'mx-central-1' })).toThrow(/in mx-central-1.*"own"/s);
+    expect(() => machineOf({ training: { image: 'built-in' }, region: 'mx-central-1' })).toThrow(
+      /in mx-central-1.*"own"/s,
+    );
   });
 });
 
