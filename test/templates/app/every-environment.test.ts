@@ -18,9 +18,10 @@ interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
 }
+const environment = (name: string): Synthesized => made.get(name) as Synthesized;
 const resources = (name: string): [string, Resource][] =>
   STACKS.flatMap((word) => {
-    const { Resources } = made.get(name)?.templates[word].toJSON() as { Resources: Record<string, Resource> };
+    const { Resources } = environment(name).templates[word].toJSON() as { Resources: Record<string, Resource> };
     return Object.entries(Resources);
   });
 const ofType = (name: string, type: string): [string, Resource][] =>
@@ -32,7 +33,7 @@ it('there are dev, staging, prod and local', () => {
 
 describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
   it('has no finding of cdk-nag or CloudFormation’s rules that is not explained', () => {
-    const report = readFileSync(join(made.get(name)?.directory ?? '', 'validation-report.json'), 'utf8');
+    const report = readFileSync(join(environment(name).directory, 'validation-report.json'), 'utf8');
     expect(JSON.parse(report)).toMatchObject({ pluginReports: [] });
   });
 
@@ -85,7 +86,7 @@ describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
   });
 
   it('exports nothing: names travel through the parameter store', () => {
-    const outputs = STACKS.flatMap((word) => Object.values(made.get(name)?.templates[word].findOutputs('*') ?? {}));
+    const outputs = STACKS.flatMap((word) => Object.values(environment(name).templates[word].findOutputs('*')));
     expect(outputs.filter((output) => 'Export' in output)).toEqual([]);
     expect(JSON.stringify(resources(name)).includes('Fn::ImportValue')).toBe(false);
   });
@@ -119,7 +120,7 @@ it('publishes every name of the contract, as an output and as a parameter', () =
   const parameters = ofType('local', 'AWS::SSM::Parameter').map(([, { Properties }]) => Properties.Name);
   const expected = Object.values(PublishedName).map((word) => `/second-look/local/${word}`);
   expect(parameters.sort()).toEqual(expected.sort());
-  const outputs = STACKS.flatMap((word) => Object.keys(made.get('local')?.templates[word].findOutputs('*') ?? {}));
+  const outputs = STACKS.flatMap((word) => Object.keys(environment('local').templates[word].findOutputs('*')));
   expect(outputs.sort()).toEqual(Object.keys(PublishedName).sort());
 });
 
