@@ -1,6 +1,7 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION, localArn } from '../../account';
 import type { LogGroups } from '../sagemaker-options';
 import type { ExecutionRole } from './execution-role';
+import { kmsKeyArn } from './kms-key-arn';
 
 const OWN_REPOSITORY = new RegExp(`^${LOCAL_ACCOUNT}\\.dkr\\.ecr\\.${LOCAL_REGION}\\.amazonaws\\.com/([^:@]+)`);
 
@@ -52,9 +53,7 @@ function judgeImage(role: ExecutionRole, imageUri: string): void {
 
 /** The volume's service gets a grant on the key, made with the role. */
 function judgeVolumeKey(role: ExecutionRole, keyId: string): void {
-  const path = keyId.startsWith('alias/') ? keyId : `key/${keyId}`;
-  const arn = keyId.startsWith('arn:') ? keyId : localArn('kms', path);
-  role.judge('kms:CreateGrant', arn, {
+  role.judge('kms:CreateGrant', kmsKeyArn(keyId), {
     'kms:GrantIsForAWSResource': 'true',
     'kms:ViaService': `sagemaker.${LOCAL_REGION}.amazonaws.com`,
   });

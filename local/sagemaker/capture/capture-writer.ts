@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type CaptureContentTypes, type CaptureRecord, capturedPayload } from '../../../core/capture/capture-record';
 import { captureFileKey, hourPath } from '../../../core/contracts/storage-layout';
+import { LOCAL_REGION } from '../../account';
 import type { ExecutionRole } from '../access/execution-role';
+import { kmsKeyArn } from '../access/kms-key-arn';
 import type { DeployedConfig } from '../hosting/endpoint';
 import type { DataCaptureConfig } from '../hosting/endpoint-config';
 import type { SageMakerContext } from '../sagemaker-context';
@@ -62,7 +64,7 @@ export class CaptureWriter {
   /**
    * The writer of a configuration, if it captures. The role is judged now for what a capture needs, so that a missing grant
    * fails the endpoint, aloud, instead of losing captures one by one.
-   * @throws AwsError `AccessDenied` naming s3:PutObject
+   * @throws AwsError `AccessDenied` naming s3:PutObject or kms:GenerateDataKey
    */
   static of(
     context: SageMakerContext,
@@ -81,6 +83,10 @@ export class CaptureWriter {
         uuid: 'x',
       });
       role.judge('s3:PutObject', `arn:aws:s3:::${bucket}/${probe}`);
+    }
+    if (config.KmsKeyId !== undefined && config.KmsKeyId !== '') {
+      const viaS3 = { 'kms:ViaService': `s3.${LOCAL_REGION}.amazonaws.com` };
+      role.judge('kms:GenerateDataKey', kmsKeyArn(config.KmsKeyId), viaS3);
     }
     return new CaptureWriter(context, endpointName, config, role);
   }

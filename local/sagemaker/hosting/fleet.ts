@@ -58,7 +58,7 @@ export class Fleet {
         }).catch((error: Error) => Promise.reject(deploymentFailure(error, variant.VariantName)));
         variants.push(new VariantFleet(variant, instances));
       }
-      const captures = CaptureWriter.of(context, endpointName, deployed, roles[0] as ExecutionRole);
+      const captures = openCaptures(context, endpointName, deployed, roles[0] as ExecutionRole);
       signal.throwIfAborted();
       await Promise.all(variants.map((variant) => startVariant(variant)));
       signal.throwIfAborted();
@@ -100,6 +100,15 @@ export class Fleet {
 /** An endpoint could not be brought into service; the message is its FailureReason. */
 export class DeploymentFailed extends Error {
   override readonly name = 'DeploymentFailed';
+}
+
+function openCaptures(...[context, endpointName, deployed, role]: Parameters<typeof CaptureWriter.of>) {
+  try {
+    return CaptureWriter.of(context, endpointName, deployed, role);
+  } catch (cause) {
+    const { name, message } = cause as Error;
+    throw new DeploymentFailed(`The execution role may not write captures. (${name}: ${message})`, { cause });
+  }
 }
 
 async function startVariant({ variant, instances }: VariantFleet): Promise<void> {
