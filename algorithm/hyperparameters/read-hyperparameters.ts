@@ -43,7 +43,7 @@ const DEFAULTS = {
 
 /** Learning rate and weight decay that suit small images, by optimiser. Adam's decay is decoupled, hence its size. */
 const BY_OPTIMIZER = {
-  adam: { learning_rate: 0.003, weight_decay: 0.05 },
+  adam: { learning_rate: 0.005, weight_decay: 0.2 },
   sgd: { learning_rate: 0.05, weight_decay: 0.001 },
   nag: { learning_rate: 0.05, weight_decay: 0.001 },
   rmsprop: { learning_rate: 0.001, weight_decay: 0.001 },
