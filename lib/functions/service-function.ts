@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
@@ -75,6 +75,7 @@ export class ServiceFunction<Variables> extends NodejsFunction {
         sourceMap: false,
         mainFields: ['module', 'main'],
         externalModules: [],
+        logLevel: LogLevel.WARNING,
       },
     });
     this.service = service;

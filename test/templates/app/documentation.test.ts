@@ -63,7 +63,8 @@ describe('docs/runbook.md', () => {
     const articles = page('runbook.md')
       .split(/^## .+$/m)
       .slice(1);
-    for (const article of articles) expect(article).toMatch(/\*\*Means\.\*\*[^]+\*\*Look\.\*\*[^]+\*\*Resolve\.\*\*/);
+    for (const article of articles)
+      expect(article).toMatch(/\*\*Means\.\*\*[\s\S]+\*\*Look\.\*\*[\s\S]+\*\*Resolve\.\*\*/);
   });
 
   it('is linked by every alarm, and every article by one alarm at least', () => {

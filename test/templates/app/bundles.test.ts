@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { STACKS } from '../../../core/contracts/stack-names';
+import { type Synthesized, synthesized } from '../synthesized';
+
+/** The SDK tries it, and does without it, for a signature (SigV4a) that no service of ours asks for. */
+const OPTIONAL = '@aws-sdk/signature-v4-crt';
+
+let made: Synthesized;
+beforeAll(() => {
+  made = synthesized('local', {}, { bundle: true });
+}, 120_000);
+
+interface FunctionProperties {
+  readonly Code: { readonly S3Key: string };
+  readonly Environment: { readonly Variables: { readonly POWERTOOLS_SERVICE_NAME: string } };
+}
+const bundles = (): Map<string, string> =>
+  new Map(
+    STACKS.flatMap((word) =>
+      Object.values(made.templates[word].findResources('AWS::Lambda::Function')).map(({ Properties }) => {
+        const { Code, Environment } = Properties as FunctionProperties;
+        const folder = join(made.directory, `asset.${Code.S3Key.replace('.zip', '')}`);
+        return [Environment.Variables.POWERTOOLS_SERVICE_NAME, folder] as const;
+      }),
+    ),
+  );
+
+it('bundles each of the functions', () => {
+  expect([...bundles().keys()].sort()).toEqual([
+    'check-threshold',
+    'classify-image',
+    'ensure-parameter',
+    'serialize-image',
+  ]);
+});
+
+it('puts everything into one file: nothing is required but Node’s own modules', () => {
+  for (const folder of bundles().values()) {
+    expect(readdirSync(folder)).toEqual(['index.js']);
+    const required = [...readFileSync(join(folder, 'index.js'), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)];
+    const names = required.map(([, name = '']) => name.replace(/^node:/, ''));
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => name !== OPTIONAL && !builtinModules.includes(name))).toEqual([]);
+  }
+});
+
+it('keeps the bundles small: a cold start reads them', () => {
+  for (const folder of bundles().values())
+    expect(readFileSync(join(folder, 'index.js')).length).toBeLessThan(1_000_000);
+});
+
+it('keeps the names that Step Functions matches, minified or not', () => {
+  const text = readFileSync(join(bundles().get('check-threshold') as string, 'index.js'), 'utf8');
+  expect(text.includes('THRESHOLD_CONFIDENCE_NOT_MET')).toBe(true);
+});
