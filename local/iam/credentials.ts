@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { LOCAL_ACCOUNT } from '../account';
-import { ANONYMOUS, type Principal } from './principal';
+import { ADMINISTRATOR, ANONYMOUS, type Principal } from './principal';
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
-
-const ADMINISTRATOR: Principal = { kind: 'administrator', arn: `arn:aws:iam::${LOCAL_ACCOUNT}:user/administrator` };
 
 /** Issues credentials for roles and tells from an access key who calls. */
 export class CredentialRegistry {

@@ -1,8 +1,9 @@
 import { LOCAL_ACCOUNT, localArn } from '../account';
 import type { PolicyStore } from '../iam/policy-store';
 import type { JsonObject } from '../protocol/operations';
+import { stableUuid } from '../protocol/stable-uuid';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../templates/resource-provider';
-import { type KeyRegistry, keyIdFor } from './key-registry';
+import type { KeyRegistry } from './key-registry';
 
 /** What KMS gives a key whose template has no policy: the account's own policies decide. */
 const DEFAULT_KEY_POLICY: JsonObject = {
@@ -24,7 +25,7 @@ export class KeyProvider implements ResourceProvider {
   async apply({ properties, generatedName }: DesiredResource): Promise<ProvidedResource> {
     const spec = properties.KeySpec ?? 'SYMMETRIC_DEFAULT';
     if (spec !== 'SYMMETRIC_DEFAULT') throw new Error(`The laptop has no keys of spec ${String(spec)}.`);
-    const keyId = keyIdFor(generatedName);
+    const keyId = stableUuid(generatedName);
     const arn = localArn('kms', `key/${keyId}`);
     this.policies.putResourcePolicy(arn, (properties.KeyPolicy as JsonObject | undefined) ?? DEFAULT_KEY_POLICY);
     this.keys.put({

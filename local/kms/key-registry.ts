@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { localArn } from '../account';
 import { AwsError } from '../protocol/aws-error';
 
@@ -54,10 +53,4 @@ export class KeyRegistry {
   listAliases(): readonly (readonly [aliasName: string, keyId: string])[] {
     return [...this.aliases];
   }
-}
-
-/** A key id in the shape of KMS's UUIDs, the same at every start. */
-export function keyIdFor(generatedName: string): string {
-  const hex = createHash('sha256').update(generatedName).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

@@ -8,9 +8,13 @@ export interface ProvidedResource {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-export interface DesiredResource {
+/** Which resource of which stack one is. */
+export interface ResourceIdentity {
   readonly stackName: string;
   readonly logicalId: string;
+}
+
+export interface DesiredResource extends ResourceIdentity {
   /** Properties with every intrinsic function resolved. */
   readonly properties: JsonObject;
   /** A generated name, the same at every start, for resources whose template gives none: at most 63 of [a-z0-9-]. */
@@ -30,5 +34,5 @@ export interface ResourceProvider {
   apply(desired: DesiredResource): Promise<ProvidedResource>;
   /** True where the change from `before` to `after` needs a new resource (the old one is removed after the update). */
   replaces?(before: JsonObject, after: JsonObject): boolean;
-  remove(resource: ProvidedResource & { readonly properties: JsonObject }): Promise<void>;
+  remove(resource: ProvidedResource & { readonly properties: JsonObject }, identity: ResourceIdentity): Promise<void>;
 }

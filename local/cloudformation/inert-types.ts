@@ -1,0 +1,23 @@
+/**
+ * Types that the laptop writes down and does nothing about, with the reason: none of them changes what the workflow does. A type
+ * that is neither here nor provided is reported as declared, not simulated.
+ */
+export const INERT_TYPES: Readonly<Record<string, string>> = {
+  'AWS::CDK::Metadata': 'analytics of the CDK',
+  'AWS::ApplicationAutoScaling::ScalableTarget': 'the laptop does not scale',
+  'AWS::ApplicationAutoScaling::ScalingPolicy': 'the laptop does not scale',
+  'AWS::Budgets::Budget': 'the laptop costs nothing',
+  'AWS::CloudFormation::WaitConditionHandle': 'nothing waits for it',
+  'AWS::CloudWatch::Alarm': 'no alarm is evaluated',
+  'AWS::CloudWatch::AnomalyDetector': 'no alarm is evaluated',
+  'AWS::CloudWatch::CompositeAlarm': 'no alarm is evaluated',
+  'AWS::CloudWatch::Dashboard': 'there is no CloudWatch console',
+  'AWS::Logs::LogGroup': 'logs are files of the laptop',
+  'AWS::Logs::MetricFilter': 'metrics are not derived from logs',
+  'AWS::Logs::QueryDefinition': 'there is no CloudWatch console',
+  'AWS::Logs::ResourcePolicy': 'logs are files of the laptop',
+  'AWS::ResourceGroups::Group': 'there is no console',
+  'AWS::XRay::Group': 'traces are not collected',
+  'AWS::XRay::SamplingRule': 'traces are not collected',
+  'Custom::S3AutoDeleteObjects': 'a bucket of the laptop is removed with what is in it',
+};

@@ -1,0 +1,42 @@
+import { localArn } from '../account';
+import type { DesiredResource, ProvidedResource, ResourceProvider } from '../templates/resource-provider';
+
+/** Writes a resource down and does nothing about it: for inert types, and for those that the laptop does not simulate. */
+export class RecordedProvider implements ResourceProvider {
+  constructor(readonly type: string) {}
+
+  async apply({ properties, generatedName }: DesiredResource): Promise<ProvidedResource> {
+    const kind = kindOf(this.type);
+    const name = properties[`${kind}Name`] ?? properties.Name ?? generatedName;
+    return { physicalId: typeof name === 'string' ? name : generatedName, attributes: {} };
+  }
+
+  async remove(): Promise<void> {}
+}
+
+/**
+ * The attributes of a resource that is only written down: each has a value that looks like it, so that what refers to it can be
+ * resolved. An `Arn` is an ARN in the usual form.
+ */
+export function recordedAttributes(type: string, physicalId: string): Readonly<Record<string, unknown>> {
+  const known: Readonly<Record<string, unknown>> = { Arn: recordedArn(type, physicalId) };
+  return new Proxy(known, {
+    get: (target, name) => (typeof name === 'string' ? (target[name] ?? `${physicalId}.${name}`) : undefined),
+  });
+}
+
+function recordedArn(type: string, physicalId: string): string {
+  const [, service = 'unknown'] = type.toLowerCase().split('::');
+  switch (type) {
+    case 'AWS::CloudWatch::Alarm':
+    case 'AWS::CloudWatch::CompositeAlarm':
+      return localArn('cloudwatch', `alarm:${physicalId}`);
+    case 'AWS::Logs::LogGroup':
+      return localArn('logs', `log-group:${physicalId}:*`);
+    default:
+      return localArn(service, `${kindOf(type).toLowerCase()}/${physicalId}`);
+  }
+}
+
+/** `Alarm` of `AWS::CloudWatch::Alarm`. */
+const kindOf = (type: string): string => type.slice(type.lastIndexOf('::') + 2);
