@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../account';
+import { LOCAL_ACCOUNT, LOCAL_REGION, localArn } from '../account';
 import { AwsError } from '../protocol/aws-error';
 
 export interface FunctionReference {
@@ -27,6 +27,12 @@ export function parseFunctionReference(text: string, qualifier?: string): Functi
     throw new AwsError('InvalidParameterValueException', message);
   }
   return { name: groups.name, qualifier: qualifier ?? groups.qualifier };
+}
+
+/** The ARN as the caller named the function: with a qualifier where there was one. */
+export function functionArn({ name, qualifier }: FunctionReference): string {
+  const arn = localArn('lambda', `function:${name}`);
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
 }
 
 export const functionNotFound = (arn: string): AwsError =>

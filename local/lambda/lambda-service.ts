@@ -17,7 +17,7 @@ import type { PoolLimits } from './execution/execution-pool';
 import type { ExecutedInvocation } from './execution/function-version';
 import { codeFinder } from './find-code';
 import type { FunctionInvoker } from './function-invoker';
-import { parseFunctionReference } from './function-reference';
+import { functionArn, parseFunctionReference } from './function-reference';
 import { FunctionRegistry } from './function-registry';
 import type { LogListener } from './logs/function-log';
 import type { CodeFinder } from './read-definition';
@@ -108,11 +108,11 @@ export class LambdaService implements LaptopService, FunctionInvoker {
   }
 
   async invoke(functionName: string, payload: Buffer, call: InvokeCall): Promise<ExecutedInvocation> {
-    const { functionArn, version } = this.admit(functionName, call);
+    const { arn, version } = this.admit(functionName, call);
     if (payload.length > MAX_REQUEST_BYTES) throw tooLarge(payload.length, MAX_REQUEST_BYTES);
     const { requestId = randomUUID(), clientContext, signal } = call;
     signal?.throwIfAborted();
-    const running = version.run({ payload, functionArn, requestId, clientContext });
+    const running = version.run({ payload, functionArn: arn, requestId, clientContext });
     return signal === undefined ? running : abandonable(running, signal);
   }
 
@@ -127,11 +127,9 @@ export class LambdaService implements LaptopService, FunctionInvoker {
   admit(functionName: string, call: InvokeCall) {
     const reference = parseFunctionReference(functionName, call.qualifier);
     const version = this.functions.resolve(reference);
-    const { arn } = version.definition;
-    const functionArn = reference.qualifier === undefined ? arn : `${arn}:${reference.qualifier}`;
-    const { principal } = call;
-    this.authorizer.authorize({ principal, action: 'lambda:InvokeFunction', resource: functionArn });
-    return { reference, version, functionArn };
+    const arn = functionArn(reference);
+    this.authorizer.authorize({ principal: call.principal, action: 'lambda:InvokeFunction', resource: arn });
+    return { reference, version, arn };
   }
 
   async handle(request: LaptopRequest, response: ServerResponse): Promise<void> {
@@ -148,9 +146,8 @@ export class LambdaService implements LaptopService, FunctionInvoker {
   }
 
   async stop(): Promise<void> {
-    await this.eventSourceMappings.stop();
-    await this.asynchronous.stop();
-    await this.functions.stop();
+    // All at once: a poller waits for its batch, which ends when its worker does.
+    await Promise.all([this.eventSourceMappings.stop(), this.asynchronous.stop(), this.functions.stop()]);
   }
 }
 

@@ -15,6 +15,7 @@ import {
  */
 export class Journal<Entry> {
   private fd: number;
+  private closed = false;
 
   constructor(private readonly path: string) {
     this.fd = openSync(path, 'a+');
@@ -52,6 +53,8 @@ export class Journal<Entry> {
   }
 
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
     closeSync(this.fd);
   }
 

@@ -1,4 +1,4 @@
-import { localArn } from '../account';
+import { LOCAL_REGION, localArn } from '../account';
 import type { Authorizer } from '../iam/authorizer';
 import { type Principal, principalArn } from '../iam/principal';
 import type { ServiceCall } from '../protocol/operations';
@@ -17,9 +17,7 @@ export class QueueAccess {
 
   /** @throws AwsError `AccessDenied` */
   authorize(call: ServiceCall, action: string, resource: string): void {
-    // The laptop is reached over the loopback interface, which counts as a secure transport.
-    const context = { 'aws:SecureTransport': 'true' };
-    this.authorizer.authorize({ principal: call.principal, action: `sqs:${action}`, resource, context });
+    this.authorizer.authorize({ principal: call.principal, action: `sqs:${action}`, resource });
   }
 
   toSend(call: ServiceCall, queue: Queue): void {
@@ -37,9 +35,8 @@ export class QueueAccess {
     if (!key || key === MANAGED_KEY) return;
     const resource = key.startsWith('arn:') ? key : localArn('kms', key.startsWith('alias/') ? key : `key/${key}`);
     const context = {
-      'kms:ViaService': 'sqs.us-east-1.amazonaws.com',
+      'kms:ViaService': `sqs.${LOCAL_REGION}.amazonaws.com`,
       'kms:EncryptionContext:aws:sqs:arn': queue.arn,
-      'aws:SecureTransport': 'true',
     };
     for (const action of actions) this.authorizer.authorize({ principal, action, resource, context });
   }

@@ -7,7 +7,7 @@ import type { PolicyStore } from '../iam/policy-store';
 import { AwsError } from '../protocol/aws-error';
 import { handleJson } from '../protocol/json-protocol';
 import type { OperationTable } from '../protocol/operations';
-import { queueOperations } from './operations/queues';
+import { queueOperations, queueUrl } from './operations/queues';
 import { receiveOperations } from './operations/receive';
 import { sendOperations } from './operations/send';
 import { settleOperations } from './operations/settle';
@@ -53,7 +53,7 @@ export class SqsService implements LaptopService {
 
   /** `http://127.0.0.1:PORT/ACCOUNT/NAME` of a queue's name. */
   queueUrl(name: string): string {
-    return `${this.endpoint()}/${this.queues.find(name)?.arn.split(':')[4]}/${name}`;
+    return queueUrl(this.endpoint(), name);
   }
 
   async handle(request: LaptopRequest, response: ServerResponse): Promise<void> {

@@ -3,7 +3,7 @@ import { localArn } from '../../account';
 import { AwsError } from '../../protocol/aws-error';
 import type { JsonObject, OperationTable, ServiceCall } from '../../protocol/operations';
 import { functionPrincipal } from '../execution/silent-grants';
-import { parseFunctionReference } from '../function-reference';
+import { functionArn, parseFunctionReference } from '../function-reference';
 import type { FunctionRegistry } from '../function-registry';
 import { failedMessages } from './batch-response';
 import type { MappingConfiguration } from './mapping-configuration';
@@ -52,7 +52,7 @@ export class EventSourceMapping {
       UUID: this.uuid,
       EventSourceMappingArn: localArn('lambda', `event-source-mapping:${this.uuid}`),
       EventSourceArn: configuration.eventSourceArn,
-      FunctionArn: this.functions.resolve(parseFunctionReference(configuration.functionName)).definition.arn,
+      FunctionArn: functionArn(parseFunctionReference(configuration.functionName)),
       BatchSize: configuration.batchSize,
       MaximumBatchingWindowInSeconds: configuration.batchingWindowSeconds,
       FunctionResponseTypes: configuration.reportsBatchItemFailures ? ['ReportBatchItemFailures'] : [],
@@ -114,9 +114,7 @@ export class EventSourceMapping {
     const reference = parseFunctionReference(functionName);
     const version = this.functions.resolve(reference);
     const payload = Buffer.from(JSON.stringify(sqsEvent(batch, eventSourceArn)));
-    const { arn } = version.definition;
-    const functionArn = reference.qualifier === undefined ? arn : `${arn}:${reference.qualifier}`;
-    const result = await version.run({ payload, functionArn, requestId: randomUUID() });
+    const result = await version.run({ payload, functionArn: functionArn(reference), requestId: randomUUID() });
     if (result.functionError !== undefined) {
       this.lastResult = 'PROBLEM: Function call failed';
       return;

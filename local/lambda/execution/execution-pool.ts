@@ -50,6 +50,7 @@ export class ExecutionPool {
   private readonly waiting: Waiter[] = [];
   private running = 0;
   private retired = false;
+  private stopped = false;
   private readonly reaper: NodeJS.Timeout;
 
   constructor(
@@ -95,10 +96,10 @@ export class ExecutionPool {
 
   /** Ends every worker at once. */
   async stop(): Promise<void> {
+    this.stopped = true;
     this.retired = true;
     clearInterval(this.reaper);
-    for (const waiter of this.waiting.splice(0))
-      waiter.reject(new AwsError('ServiceException', 'The laptop stops.', 500));
+    for (const waiter of this.waiting.splice(0)) waiter.reject(stopping());
     await Promise.all([...this.all].map((pooled) => this.end(pooled)));
   }
 
@@ -143,6 +144,7 @@ export class ExecutionPool {
   }
 
   private start(): PooledEnvironment {
+    if (this.stopped) throw stopping();
     const { definition, version, context } = this;
     assertSilentGrants(definition, context.authorizer);
     const credentials = context.credentials.issue(definition.roleArn, definition.name);
@@ -202,6 +204,8 @@ export class ExecutionPool {
     }
   }
 }
+
+const stopping = (): AwsError => new AwsError('ServiceException', 'The laptop is stopping.', 500);
 
 const throttled = (Reason: string): AwsError =>
   new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Type: 'User', Reason });

@@ -1,7 +1,6 @@
-import { localArn } from '../../account';
 import type { JsonObject } from '../../protocol/operations';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../../templates/resource-provider';
-import { parseFunctionReference } from '../function-reference';
+import { functionArn, parseFunctionReference } from '../function-reference';
 import type { LambdaService } from '../lambda-service';
 
 const HONOURED: ReadonlySet<string> = new Set(['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount']);
@@ -33,9 +32,7 @@ export class PermissionProvider implements ResourceProvider {
   }
 
   private arnOf(properties: JsonObject): string {
-    const { name, qualifier } = parseFunctionReference(String(properties.FunctionName));
-    const arn = localArn('lambda', `function:${name}`);
-    return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+    return functionArn(parseFunctionReference(String(properties.FunctionName)));
   }
 
   private put(arn: string): void {

@@ -11,7 +11,7 @@ export const invoke =
     const context = headers['x-amz-client-context'];
     const clientContext = context === undefined ? undefined : readClientContext(String(context));
     const call = { principal, qualifier, clientContext, requestId };
-    const answered = { 'x-amzn-requestid': requestId, 'x-amzn-remapped-content-length': '0' };
+    const answered = { 'x-amzn-requestid': requestId };
     switch (type) {
       case 'DryRun':
         lambda.admit(functionName, call);

@@ -249,6 +249,29 @@ describe('execution environments', () => {
   });
 });
 
+describe('time', () => {
+  it('that the laptop itself was busy is not held against an invocation that had answered', async () => {
+    await local.make('quick', 'exports.handler = async () => 1;', { Timeout: 1 });
+    await local.invoke('quick');
+
+    const invocation = local.invoke('quick');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
+
+    expect((await invocation).value).toBe(1);
+  });
+
+  it('is not lost when the laptop stops in the middle of a long invocation', async () => {
+    const other = new RunningLambda();
+    await other.make('hangs', 'exports.handler = async () => { for (;;); };', { Timeout: 900 });
+    const invocation = other.invoke('hangs');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await other.stop();
+
+    expect((await invocation).value).toMatchObject({ errorType: 'Runtime.ExitError' });
+    await expect(other.invoke('hangs')).rejects.toMatchObject({ code: 'ServiceException' });
+  });
+});
+
 describe('handlers of runtimes before Node.js 24', () => {
   const Runtime = 'nodejs22.x';
 
