@@ -52,7 +52,12 @@ export class ContainerRole extends Role {
       resources: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': props.metricsNamespace } },
     });
-    allow(this, { sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] });
+    // Encrypt is what SageMaker asks of a role that writes with a key: OutputDataConfig and DataCaptureConfig of its API reference.
+    allow(this, {
+      sid: 'UseKey',
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      resources: [key.keyArn],
+    });
     if (props.encryptsVolume) {
       allow(this, {
         sid: 'EncryptVolume',

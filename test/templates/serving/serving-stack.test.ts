@@ -153,7 +153,7 @@ it('lets the endpoint do exactly this', () => {
       'arn:aws:logs:us-east-1:000000000000:log-group:/aws/sagemaker/Endpoints/second-look-local ' +
       'arn:aws:logs:us-east-1:000000000000:log-group:/aws/sagemaker/Endpoints/second-look-local:*',
     'PublishMetrics: cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"/aws/sagemaker/Endpoints"}}',
-    'UseKey: kms:Decrypt kms:GenerateDataKey on {keyarn}',
+    'UseKey: kms:Decrypt kms:Encrypt kms:GenerateDataKey on {keyarn}',
     'EncryptVolume: kms:CreateGrant on {keyarn} if {"Bool":{"kms:GrantIsForAWSResource":"true"}}',
     'ReadModels: s3:GetObject on arn:aws:s3:::{modelsbucket}/*/output/model.tar.gz',
     'WriteCaptures: s3:PutObject on arn:aws:s3:::{capturebucket}/data_capture/second-look-local/*',

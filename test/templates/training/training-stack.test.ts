@@ -96,7 +96,7 @@ it('lets a training job do exactly this', () => {
       'arn:aws:logs:us-east-1:000000000000:log-group:/aws/sagemaker/TrainingJobs ' +
       'arn:aws:logs:us-east-1:000000000000:log-group:/aws/sagemaker/TrainingJobs:*',
     'PublishMetrics: cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"/aws/sagemaker/TrainingJobs"}}',
-    'UseKey: kms:Decrypt kms:GenerateDataKey on {keyarn}',
+    'UseKey: kms:Decrypt kms:Encrypt kms:GenerateDataKey on {keyarn}',
     'EncryptVolume: kms:CreateGrant on {keyarn} if {"Bool":{"kms:GrantIsForAWSResource":"true"}}',
     'ListTrainingData: s3:ListBucket on arn:aws:s3:::{imagesbucket} if ' +
       '{"StringLike":{"s3:prefix":["train/*","validation/*","train.lst*","validation.lst*"]}}',
