@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { stackName } from '../../core/contracts/stack-names';
 import { Laptop } from '../../local/laptop';
 import { type AwsClients, laptopClients } from '../aws/aws-clients';
 import { StackOutputs } from '../aws/stack-outputs';
@@ -49,6 +50,9 @@ export async function bringUp(
     assemblyFolder: assemblyFolder(folder),
     port,
     images: await containerImages(),
+    parameters: (url) => ({
+      [stackName(environment.app, environment.name, 'workflow')]: { ConsoleUrl: `${url}/_local/executions/` },
+    }),
     onProgress: report,
     signal,
   });

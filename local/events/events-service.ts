@@ -52,7 +52,9 @@ export class EventsService implements LaptopService {
     if (bus !== 'default' && bus !== DEFAULT_BUS_ARN) {
       throw new AwsError('ResourceNotFoundException', `The laptop has the default bus only, no '${bus}'.`);
     }
-    const context: Record<string, string> = typeof source === 'string' ? { 'events:source': source } : {};
+    const context: Record<string, string> = {};
+    if (typeof source === 'string') context['events:source'] = source;
+    if (typeof detailType === 'string') context['events:detail-type'] = detailType;
     this.authorizer.authorize({ principal, action: 'events:PutEvents', resource: DEFAULT_BUS_ARN, context });
     if (typeof source !== 'string' || typeof detailType !== 'string' || typeof text !== 'string') {
       return failed('InvalidArgument', 'Parameter Source, DetailType or Detail is not valid. Reason: it is required.');

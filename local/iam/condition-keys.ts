@@ -31,6 +31,8 @@ const KNOWN_KEYS: readonly string[] = [
   'aws:UserAgent',
   'aws:Referer',
   'cloudwatch:namespace',
+  'events:detail-type',
+  'events:source',
   'iam:PassedToService',
   'iam:AssociatedResourceArn',
   'kms:CallerAccount',

@@ -10,7 +10,8 @@ export interface PolicyStore {
   deleteResourcePolicy(resourceArn: string): void;
   /**
    * What a service does when it is handed a role: its trust policy must admit the service.
+   * @param sourceArn what the service acts for: the state machine, the job. Trust policies may ask for it.
    * @throws AwsError `AccessDenied` that names role and service.
    */
-  assertAssumable(roleArn: string, servicePrincipal: string): void;
+  assertAssumable(roleArn: string, servicePrincipal: string, sourceArn?: string): void;
 }

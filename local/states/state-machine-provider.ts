@@ -2,6 +2,7 @@ import type { PolicyStore } from '../iam/policy-store';
 import type { JsonObject } from '../protocol/operations';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../templates/resource-provider';
 import { machineSettings } from './service/machine-settings';
+import { stateMachineArn } from './service/state-arns';
 import type { StateMachineRegistry } from './service/state-machine-registry';
 
 /** `AWS::StepFunctions::StateMachine` */
@@ -15,7 +16,7 @@ export class StateMachineProvider implements ResourceProvider {
 
   async apply({ properties, generatedName }: DesiredResource): Promise<ProvidedResource> {
     const settings = machineSettings(properties, generatedName);
-    this.policies.assertAssumable(settings.roleArn, 'states.amazonaws.com');
+    this.policies.assertAssumable(settings.roleArn, 'states.amazonaws.com', stateMachineArn(settings.name));
     const { arn, name, revisionId } = this.machines.put(settings);
     return { physicalId: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: revisionId } };
   }

@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import type { Clock } from './clock';
+import { CloudFormationService } from './cloudformation/cloudformation-service';
+import { StackEngine } from './cloudformation/stack-engine';
+import { EventBus } from './events/event-bus';
+import { EventsService } from './events/events-service';
+import { publishServiceEvents } from './events/service-events';
+import { FrontDoor } from './front-door/front-door';
+import { CredentialRegistry } from './iam/credentials';
+import { iamProviders } from './iam/iam-providers';
+import { PolicyEngine } from './iam/policy-engine';
+import { kmsProviders } from './kms/kms-providers';
+import { lambdaProviders } from './lambda/lambda-providers';
+import { LambdaService } from './lambda/lambda-service';
+import { Inbox } from './mail/inbox';
+import { InboxPage } from './mail/inbox-page';
+import { MailTransport } from './mail/mail-transport';
+import type { OperationTable } from './protocol/operations';
+import { s3Providers } from './s3/s3-providers';
+import { S3Service } from './s3/s3-service';
+import type { ContainerImage } from './sagemaker/container/container-image';
+import { sagemakerProviders } from './sagemaker/resources/sagemaker-providers';
+import type { SageMakerTiming } from './sagemaker/sagemaker-options';
+import { SageMakerService } from './sagemaker/sagemaker-service';
+import { createSns } from './sns/create-sns';
+import { sqsProviders } from './sqs/sqs-providers';
+import { SqsService } from './sqs/sqs-service';
+import { ParameterProvider } from './ssm/parameter-provider';
+import { ParameterStore } from './ssm/parameter-store';
+import { SsmService } from './ssm/ssm-service';
+import { StatesService } from './states/states-service';
+import { StsService } from './sts/sts-service';
+import type { AssetStore } from './templates/asset-store';
+
+export interface ServiceOptions {
+  readonly folder: string;
+  readonly assets: AssetStore;
+  readonly images: readonly ContainerImage[];
+  readonly clock: Clock;
+  readonly waitScale?: number;
+  readonly sageMakerTiming?: Partial<SageMakerTiming>;
+  readonly warn: (message: string) => void;
+}
+
+/** The services of one laptop, wired to one another behind one front door. */
+export interface LaptopServices {
+  readonly policies: PolicyEngine;
+  readonly s3: S3Service;
+  readonly sqs: SqsService;
+  readonly lambda: LambdaService;
+  readonly states: StatesService;
+  readonly sageMaker: SageMakerService;
+  readonly events: EventBus;
+  readonly parameters: ParameterStore;
+  readonly stacks: StackEngine;
+  readonly inbox: Inbox;
+  /** @returns the port. @throws PortTaken */
+  listen(port: number): Promise<number>;
+  /** Goes on with what an earlier process left; to be called once the stacks are deployed. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+/** Makes every service and leads each to those that it calls. Nothing listens yet but the inbox. */
+export async function composeServices(options: ServiceOptions): Promise<LaptopServices> {
+  const { assets, images, clock, warn } = options;
+  const folder = (name: string): string => join(options.folder, name);
+  const credentials = new CredentialRegistry();
+  const policies = new PolicyEngine(clock);
+  const access = { credentials, policies, authorizer: policies, clock };
+  const door = new FrontDoor(credentials);
+  let url = '';
+  const endpoint = (): string => url;
+  const operationsOf = (name: string): OperationTable | undefined => door.service(name)?.operations;
+
+  const s3 = new S3Service({ folder: folder('s3'), ...access });
+  const sqs = new SqsService({ folder: folder('sqs'), endpoint, ...access });
+  const lambda = new LambdaService({ folder: folder('lambda'), endpoint, assets, services: operationsOf, ...access });
+  const sageMaker = new SageMakerService({
+    folder: folder('sagemaker'),
+    frontDoorUrl: endpoint,
+    images,
+    timing: options.sageMakerTiming,
+    warn,
+    ...access,
+  });
+  const states = await StatesService.open({
+    folder: folder('states'),
+    invoker: lambda,
+    services: operationsOf,
+    waitScale: options.waitScale,
+    ...access,
+  });
+  const bus = new EventBus(clock, (rule, event, error) => warn(`${rule.arn} on ${event.id}: ${error.message}`));
+  const inbox = new Inbox(folder('mail'));
+  const mail = new MailTransport(await inbox.start());
+  const queueUrl = (arn: string): string => sqs.queueUrl(arn.slice(arn.lastIndexOf(':') + 1));
+  const routes = { mail, sqs: sqs.operations, functions: lambda, queueUrl };
+  const sns = createSns({ folder: folder('sns'), routes, warn, ...access });
+  const parameters = new ParameterStore(folder('ssm'), clock);
+  const stacks = new StackEngine({
+    folder: folder('cloudformation'),
+    clock,
+    customResources: { invoker: lambda, baseUrl: endpoint },
+    readSsmParameter: async (name) => readParameter(parameters, name),
+    providers: [
+      ...iamProviders(policies),
+      ...kmsProviders(policies),
+      ...s3Providers(s3, policies),
+      ...sqsProviders(sqs),
+      ...sns.providers,
+      ...lambdaProviders(lambda),
+      ...sagemakerProviders(sageMaker),
+      states.provider,
+      new ParameterProvider(parameters),
+    ],
+  });
+
+  const services = [
+    sageMaker,
+    states,
+    lambda,
+    sns.service,
+    new EventsService(bus, policies),
+    new CloudFormationService({ engine: stacks, authorizer: policies }),
+    new SsmService(parameters, policies),
+    new StsService(credentials, policies),
+    sqs,
+    s3,
+  ];
+  for (const service of services) door.register(service);
+  for (const page of [new InboxPage(inbox), states.page, stacks.responsePage]) {
+    if (page !== undefined) door.registerPage(page);
+  }
+  publishServiceEvents(bus, { s3, states, sageMaker });
+
+  return {
+    policies,
+    s3,
+    sqs,
+    lambda,
+    states,
+    sageMaker,
+    events: bus,
+    parameters,
+    stacks,
+    inbox,
+    listen: async (port) => {
+      const taken = await door.listen(port);
+      url = `http://127.0.0.1:${taken}`;
+      return taken;
+    },
+    resume: () => {
+      sageMaker.resume();
+      sns.resume();
+    },
+    stop: async () => {
+      // From the outside in: what still writes goes first, what it writes to last.
+      await states.stop();
+      await sageMaker.stop();
+      await stacks.stop();
+      await lambda.stop();
+      await sns.service.stop();
+      await door.stop();
+      mail.stop();
+      await inbox.stop();
+    },
+  };
+}
+
+async function readParameter(parameters: ParameterStore, name: string): Promise<string> {
+  const parameter = parameters.get(name);
+  if (parameter === undefined) throw new Error(`There is no SSM parameter '${name}'.`);
+  return parameter.value;
+}
