@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { S3Location } from './s3-location';
 
@@ -11,6 +11,9 @@ export function encryptionOf(kmsKeyId: string | undefined): {
   return kmsKeyId === undefined || kmsKeyId === '' ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyId };
 }
 
+/** Up to this a file is sent from memory, so that the SDK can try again; a stream can be read once. Bytes. */
+const STREAM_ABOVE = 16 * 1024 * 1024;
+
 /** @throws S3's error */
 export async function uploadFile(
   s3: S3Client,
@@ -19,7 +22,7 @@ export async function uploadFile(
   kmsKeyId?: string,
 ): Promise<void> {
   const { size } = await stat(file);
-  const body = createReadStream(file);
+  const body = size > STREAM_ABOVE ? createReadStream(file) : await readFile(file);
   await s3.send(
     new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: size, ...encryptionOf(kmsKeyId) }),
   );
