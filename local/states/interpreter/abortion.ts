@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Ends a flow from outside: its execution was stopped or timed out, or another branch failed. */
 export class Aborted extends Error {
   override readonly name = 'Aborted';
@@ -11,9 +13,19 @@ export interface LinkedController {
   unlink(): void;
 }
 
-export function linkController(parent: AbortSignal): LinkedController {
+/** Given as the reason, for without one every abort makes an exception with a stack trace. */
+const REASON = 'ended';
+
+/** A controller whose signal many may listen to: every branch, task and wait of an execution does. */
+export function newController(): AbortController {
   const controller = new AbortController();
-  const abort = (): void => controller.abort();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+export function linkController(parent: AbortSignal): LinkedController {
+  const controller = newController();
+  const abort = (): void => controller.abort(REASON);
   if (parent.aborted) abort();
   else parent.addEventListener('abort', abort, { once: true });
   return { signal: controller.signal, abort, unlink: () => parent.removeEventListener('abort', abort) };

@@ -1,6 +1,6 @@
 import type { EventDetails } from '../history/history-event';
 import type { Definition } from '../language/definition';
-import { Aborted } from './abortion';
+import { Aborted, newController } from './abortion';
 import type { Checkpoint } from './checkpoint';
 import type { ExecutionScope } from './execution-scope';
 import { FlowRun } from './flow-run';
@@ -26,7 +26,7 @@ export interface StopReason {
 
 /** Runs an execution once, from its start or from a checkpoint, and records its end. */
 export class ExecutionRun {
-  private readonly controller = new AbortController();
+  private readonly controller = newController();
   private readonly root: FlowRun;
   private stopReason: StopReason | undefined;
   private timedOut = false;
@@ -42,7 +42,7 @@ export class ExecutionRun {
   /** Ends the run from outside; tasks are told by their signal. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
-    this.controller.abort();
+    this.controller.abort('ended');
   }
 
   /** Never rejects. */
@@ -57,7 +57,7 @@ export class ExecutionRun {
     } catch (error) {
       return this.failed(error);
     } finally {
-      timer.abort();
+      timer.abort('ended');
     }
   }
 
@@ -67,7 +67,7 @@ export class ExecutionRun {
     await this.scope.environment.sleeper.sleep(timeoutSeconds * 1000, signal);
     if (signal.aborted) return;
     this.timedOut = true;
-    this.controller.abort();
+    this.controller.abort('ended');
   }
 
   private failed(error: unknown): Outcome {

@@ -2,7 +2,7 @@ import { LOCAL_REGION } from '../../account';
 import type { EventDetails } from '../history/history-event';
 import type { TaskIntegration, TaskLabel } from '../integrations/task-integration';
 import type { TaskState } from '../language/definition';
-import { Aborted, linkController, untilAborted } from './abortion';
+import { linkController, untilAborted } from './abortion';
 import type { Frame } from './frame';
 import { exceedsLimit, jsonText } from './json-text';
 import { recover, type Step } from './recover';
@@ -93,7 +93,6 @@ class TaskAttempt {
   private async withinTime(integration: TaskIntegration): Promise<unknown> {
     const { execution, signal } = this.frame;
     const controller = linkController(signal);
-    const clock = linkController(signal);
     const work = integration.run({
       resource: this.state.resource,
       parameters: this.parameters,
@@ -106,13 +105,11 @@ class TaskAttempt {
       },
     });
     try {
-      return await untilAborted(Promise.race([work, ...this.timeouts(clock.signal)]), signal);
+      return await untilAborted(Promise.race([work, ...this.timeouts(controller.signal)]), signal);
     } finally {
-      // Ends the work that lost against the clock, and the clock that lost against the work.
+      // Ends the work that lost against the clock, or the clock that lost against the work.
       controller.abort();
-      clock.abort();
       controller.unlink();
-      clock.unlink();
     }
   }
 
@@ -121,16 +118,14 @@ class TaskAttempt {
     const { sleeper } = this.frame.execution.environment;
     const limit = async (seconds: number, error: string): Promise<never> => {
       await sleeper.sleep(seconds * 1000, signal);
-      throw signal.aborted ? new Aborted() : new StateError(error);
+      // The one that lost has nothing to say.
+      return signal.aborted ? new Promise<never>(() => undefined) : Promise.reject(new StateError(error));
     };
     const { timeout, heartbeat } = this.limits;
-    const timers = [
+    return [
       ...(timeout === undefined ? [] : [limit(timeout, StatesErrorName.Timeout)]),
       ...(heartbeat === undefined ? [] : [limit(heartbeat, StatesErrorName.HeartbeatTimeout)]),
     ];
-    // The one that loses is aborted afterwards; nobody listens to it then.
-    for (const timer of timers) timer.catch(() => undefined);
-    return timers;
   }
 
   private recordFailure(error: StateError): void {

@@ -106,16 +106,21 @@ export class ExecutionStore {
   }
 
   private prune(): void {
-    if (this.summaries.size <= this.keep) return;
-    for (const summary of this.summaries.values()) {
-      if (summary.status === 'RUNNING') continue;
-      this.summaries.delete(summary.arn);
-      this.arnsByMachine.get(summary.stateMachineArn)?.delete(summary.arn);
-      this.recent.delete(summary.arn);
-      this.index.remove(summary.arn);
-      this.track(this.file(summary.arn).delete());
+    for (const { arn, status, stateMachineArn } of this.summaries.values()) {
       if (this.summaries.size <= this.keep) return;
+      if (status === 'RUNNING') continue;
+      this.summaries.delete(arn);
+      this.arnsByMachine.get(stateMachineArn)?.delete(arn);
+      this.recent.delete(arn);
+      this.track(this.erase(arn, [...this.pending]));
     }
+  }
+
+  /** After what is being written, for that may be this very execution. */
+  private async erase(arn: string, before: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(before);
+    this.index.remove(arn);
+    await this.file(arn).delete();
   }
 
   private track(work: Promise<void>): void {

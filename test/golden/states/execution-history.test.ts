@@ -68,12 +68,21 @@ describe('the history of three functions', () => {
   });
 
   it('gives a task the result members of Invoke', async () => {
-    const { arn } = await fixture.run({ StartAt: 'filter', States: { filter: task('filter', { End: true }) } }, { a: 1 });
+    const { arn } = await fixture.run(
+      { StartAt: 'filter', States: { filter: task('filter', { End: true }) } },
+      { a: 1 },
+    );
     const succeeded = (await fixture.events(arn)).find(({ type }) => type === 'TaskSucceeded');
-    const { output } = succeeded?.taskSucceededEventDetails as { output: string };
-    const result = JSON.parse(output);
+    const details = succeeded?.taskSucceededEventDetails as { output: string } | undefined;
+    const result = JSON.parse(details?.output ?? '{}');
 
-    expect(Object.keys(result)).toEqual(['ExecutedVersion', 'Payload', 'SdkHttpMetadata', 'SdkResponseMetadata', 'StatusCode']);
+    expect(Object.keys(result)).toEqual([
+      'ExecutedVersion',
+      'Payload',
+      'SdkHttpMetadata',
+      'SdkResponseMetadata',
+      'StatusCode',
+    ]);
     expect(result).toMatchObject({ ExecutedVersion: '$LATEST', Payload: { a: 1 }, StatusCode: 200 });
   });
 });

@@ -6,7 +6,7 @@ import type { AccessRequest, Authorizer } from '../../../local/iam/authorizer';
 import type { PolicyStore } from '../../../local/iam/policy-store';
 import type { Principal } from '../../../local/iam/principal';
 import type { InvocationResult } from '../../../local/lambda/function-invoker';
-import { accessDenied, AwsError } from '../../../local/protocol/aws-error';
+import { AwsError, accessDenied } from '../../../local/protocol/aws-error';
 import type { JsonObject, OperationTable } from '../../../local/protocol/operations';
 import type { Sleeper } from '../../../local/states/interpreter/sleeper';
 import type { MachineType } from '../../../local/states/service/state-machine';
@@ -75,7 +75,8 @@ export class StatesFixture {
     const authorizer: Authorizer = {
       authorize: (request) => {
         this.requests.push(request);
-        if (denied.has(request.action)) throw accessDenied(`not authorized to perform: ${request.action} on ${request.resource}`);
+        if (denied.has(request.action))
+          throw accessDenied(`not authorized to perform: ${request.action} on ${request.resource}`);
       },
     };
     this.opened = await StatesService.open({
