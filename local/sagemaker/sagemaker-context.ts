@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock';
 import { CallerAccess } from './access/caller-access';
 import { ExecutionRole } from './access/execution-role';
 import { type AlarmReader, DEFAULT_TIMING, type SageMakerOptions, type SageMakerTiming } from './sagemaker-options';
+import { LogGroups } from './state/log-groups';
 import { ResourceTags } from './state/resource-tags';
 import { StateChanges } from './state/state-change';
 
@@ -13,7 +14,7 @@ export class SageMakerContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly alarms: AlarmReader | undefined;
-  readonly logGroups: SageMakerOptions['logGroups'];
+  readonly logGroups: LogGroups;
   readonly timing: SageMakerTiming;
   readonly warn: (message: string) => void;
   readonly access: CallerAccess;
@@ -27,7 +28,7 @@ export class SageMakerContext {
     this.clock = options.clock ?? systemClock;
     this.random = options.random ?? Math.random;
     this.alarms = options.alarms;
-    this.logGroups = options.logGroups;
+    this.logGroups = new LogGroups(options.folder);
     this.timing = { ...DEFAULT_TIMING, ...options.timing };
     this.warn = options.warn ?? ((message) => process.emitWarning(message, 'SageMakerWarning'));
     this.access = new CallerAccess(options.authorizer, options.policies);

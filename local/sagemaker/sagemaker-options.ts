@@ -10,11 +10,6 @@ export interface AlarmReader {
   state(alarmName: string): 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | undefined;
 }
 
-/** Which log groups there are: a role needs logs:CreateLogGroup only for one that is missing. */
-export interface LogGroups {
-  exists(name: string): boolean;
-}
-
 /** Every time-out and interval, in milliseconds. */
 export interface SageMakerTiming {
   /** Between SIGTERM and SIGKILL of a training container that is stopped; AWS gives 120 s. */
@@ -63,8 +58,6 @@ export interface SageMakerOptions {
   readonly random?: () => number;
   /** Without one, the rollback alarms of a deployment are accepted and never ring. */
   readonly alarms?: AlarmReader;
-  /** Without one, every log group counts as missing. */
-  readonly logGroups?: LogGroups;
   readonly timing?: Partial<SageMakerTiming>;
   /** Told what goes wrong where no caller waits for an answer (a capture that S3 refuses). @default a process warning */
   readonly warn?: (message: string) => void;

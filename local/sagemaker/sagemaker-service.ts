@@ -13,6 +13,7 @@ import { failRuntime } from './invoke/runtime-error';
 import { ModelPackages } from './registry/model-packages';
 import { SageMakerContext } from './sagemaker-context';
 import type { SageMakerOptions } from './sagemaker-options';
+import type { LogGroups } from './state/log-groups';
 import type { StateChangeListener } from './state/state-change';
 import { TrainingJobs, type TrainingLogLine } from './training/training-jobs';
 import type { MetricPoint } from './training/training-metrics';
@@ -30,6 +31,8 @@ export class SageMakerService implements LaptopService {
   readonly operations: OperationTable;
   /** Endpoints by name, for the resource providers. */
   readonly endpoints: Endpoints;
+  /** The log groups that containers find, for the resource provider. */
+  readonly logGroups: LogGroups;
   private readonly context: SageMakerContext;
   private readonly training: TrainingJobs;
   private readonly transforms: TransformJobs;
@@ -39,6 +42,7 @@ export class SageMakerService implements LaptopService {
   constructor(options: SageMakerOptions) {
     const context = new SageMakerContext(options);
     this.context = context;
+    this.logGroups = context.logGroups;
     this.training = new TrainingJobs(context);
     const packages = new ModelPackages(context);
     const models = new Models(context, packages);

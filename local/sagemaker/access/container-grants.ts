@@ -1,5 +1,5 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION, localArn } from '../../account';
-import type { LogGroups } from '../sagemaker-options';
+import type { LogGroups } from '../state/log-groups';
 import type { ExecutionRole } from './execution-role';
 import { kmsKeyArn } from './kms-key-arn';
 
@@ -19,21 +19,23 @@ export interface ContainerSurroundings {
 
 /**
  * Judges the role for what SageMaker does with it: pull the image (from a repository of this account), encrypt the volume, write
- * the log, publish metrics.
- * @param logGroups where there is none, every log group counts as missing, so that it would have to be created.
+ * the log (making its group where there is none), publish metrics.
  * @throws AwsError `AccessDenied` that names the missing action.
  */
 export function judgeContainerGrants(
   role: ExecutionRole,
   surroundings: ContainerSurroundings,
-  logGroups: LogGroups | undefined,
+  logGroups: LogGroups,
 ): void {
   judgeImage(role, surroundings.imageUri);
   if (surroundings.volumeKmsKeyId !== undefined) judgeVolumeKey(role, surroundings.volumeKmsKeyId);
   const { logGroup, logStream, metricNamespace } = surroundings;
   // CloudWatch Logs judges actions on a group as the group's ARN followed by `:log-stream:`.
   const group = localArn('logs', `log-group:${logGroup}:log-stream:`);
-  if (logGroups === undefined || !logGroups.exists(logGroup)) role.judge('logs:CreateLogGroup', group);
+  if (!logGroups.exists(logGroup)) {
+    role.judge('logs:CreateLogGroup', group);
+    logGroups.create(logGroup);
+  }
   role.judge('logs:DescribeLogStreams', group);
   role.judge('logs:CreateLogStream', group + logStream);
   role.judge('logs:PutLogEvents', group + logStream);

@@ -1,7 +1,14 @@
 import type { JsonObject } from '../../protocol/operations';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../../templates/resource-provider';
 import type { SageMakerService } from '../sagemaker-service';
-import { callOperation, describeIfAny, differsBeyondTags, immutableName, plainValues } from './resource-call';
+import {
+  applyTags,
+  callOperation,
+  describeIfAny,
+  differsBeyondTags,
+  immutableName,
+  plainValues,
+} from './resource-call';
 
 /** `AWS::SageMaker::EndpointConfig`: Ref gives the ARN. */
 export class EndpointConfigProvider implements ResourceProvider {
@@ -19,6 +26,7 @@ export class EndpointConfigProvider implements ResourceProvider {
       });
     }
     const { EndpointConfigArn } = await callOperation(this.service, 'DescribeEndpointConfig', { EndpointConfigName });
+    await applyTags(this.service, String(EndpointConfigArn), desired.properties.Tags);
     return { physicalId: String(EndpointConfigArn), attributes: { EndpointConfigName, Id: EndpointConfigArn } };
   }
 

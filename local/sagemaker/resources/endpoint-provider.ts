@@ -2,7 +2,7 @@ import type { JsonObject } from '../../protocol/operations';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../../templates/resource-provider';
 import { type Endpoint, endpointArn } from '../hosting/endpoint';
 import type { SageMakerService } from '../sagemaker-service';
-import { callOperation, plainValues } from './resource-call';
+import { applyTags, callOperation, plainValues } from './resource-call';
 
 /** `AWS::SageMaker::Endpoint`: Ref gives the ARN. Waits until the endpoint is in service, as CloudFormation does. */
 export class EndpointProvider implements ResourceProvider {
@@ -22,6 +22,7 @@ export class EndpointProvider implements ResourceProvider {
     await this.reachService(EndpointName, configName, request);
     const endpoint = this.service.endpoints.find(EndpointName);
     if (configNameOf(endpoint) !== configName) await this.update(EndpointName, configName, request);
+    await applyTags(this.service, endpointArn(EndpointName), request.Tags);
     return { physicalId: endpointArn(EndpointName), attributes: { EndpointName } };
   }
 

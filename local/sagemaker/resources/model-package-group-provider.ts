@@ -1,7 +1,7 @@
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../../templates/resource-provider';
 import { sagemakerArn } from '../sagemaker-arn';
 import type { SageMakerService } from '../sagemaker-service';
-import { callOperation, describeIfAny, differsBeyondTags } from './resource-call';
+import { applyTags, callOperation, describeIfAny, differsBeyondTags } from './resource-call';
 
 /** `AWS::SageMaker::ModelPackageGroup`: Ref gives the ARN. */
 export class ModelPackageGroupProvider implements ResourceProvider {
@@ -18,8 +18,10 @@ export class ModelPackageGroupProvider implements ResourceProvider {
       await callOperation(this.service, 'CreateModelPackageGroup', { ...named, ModelPackageGroupDescription, Tags });
     }
     const described = await callOperation(this.service, 'DescribeModelPackageGroup', named);
+    const arn = sagemakerArn('model-package-group', ModelPackageGroupName);
+    await applyTags(this.service, arn, properties.Tags);
     return {
-      physicalId: sagemakerArn('model-package-group', ModelPackageGroupName),
+      physicalId: arn,
       attributes: {
         ModelPackageGroupArn: described.ModelPackageGroupArn,
         ModelPackageGroupStatus: described.ModelPackageGroupStatus,

@@ -1,7 +1,14 @@
 import type { JsonObject } from '../../protocol/operations';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../../templates/resource-provider';
 import type { SageMakerService } from '../sagemaker-service';
-import { callOperation, describeIfAny, differsBeyondTags, immutableName, plainValues } from './resource-call';
+import {
+  applyTags,
+  callOperation,
+  describeIfAny,
+  differsBeyondTags,
+  immutableName,
+  plainValues,
+} from './resource-call';
 
 /** `AWS::SageMaker::Model`: Ref gives the ARN. */
 export class ModelProvider implements ResourceProvider {
@@ -19,6 +26,7 @@ export class ModelProvider implements ResourceProvider {
       });
     }
     const { ModelArn } = await callOperation(this.service, 'DescribeModel', { ModelName });
+    await applyTags(this.service, String(ModelArn), desired.properties.Tags);
     return { physicalId: String(ModelArn), attributes: { ModelName, Id: ModelArn } };
   }
 

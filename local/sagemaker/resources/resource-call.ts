@@ -3,6 +3,7 @@ import { LOCAL_ACCOUNT } from '../../account';
 import type { JsonObject, Operation, ServiceCall } from '../../protocol/operations';
 import { newRequestId } from '../../protocol/request-id';
 import type { DesiredResource } from '../../templates/resource-provider';
+import type { Tags } from '../request/field-schemas';
 import type { SageMakerService } from '../sagemaker-service';
 
 /** CloudFormation acts as the account's administrator here. */
@@ -28,6 +29,15 @@ export async function describeIfAny(
   });
 }
 
+/** Gives a resource exactly the tags of its template. */
+export async function applyTags(service: SageMakerService, ResourceArn: string, wanted: unknown): Promise<void> {
+  const tags = (wanted ?? []) as Tags;
+  const { Tags: present } = (await callOperation(service, 'ListTags', { ResourceArn })) as { readonly Tags: Tags };
+  const TagKeys = present.map(({ Key }) => Key).filter((key) => !tags.some(({ Key }) => Key === key));
+  if (TagKeys.length > 0) await callOperation(service, 'DeleteTags', { ResourceArn, TagKeys });
+  if (tags.length > 0) await callOperation(service, 'AddTags', { ResourceArn, Tags: tags });
+}
+
 const MAX_NAME = 63;
 
 /**
@@ -36,7 +46,10 @@ const MAX_NAME = 63;
  */
 export function immutableName({ generatedName, properties }: DesiredResource): string {
   const { Tags: _, ...rest } = properties;
-  const digest = createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 8);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([generatedName, rest]))
+    .digest('hex')
+    .slice(0, 8);
   return `${generatedName.slice(0, MAX_NAME - digest.length - 1).replace(/-+$/, '')}-${digest}`;
 }
 

@@ -3,14 +3,16 @@ import type { SageMakerService } from '../sagemaker-service';
 import { EcrRepositoryProvider } from './ecr-repository-provider';
 import { EndpointConfigProvider } from './endpoint-config-provider';
 import { EndpointProvider } from './endpoint-provider';
+import { LogGroupProvider } from './log-group-provider';
 import { ModelPackageGroupProvider } from './model-package-group-provider';
 import { ModelProvider } from './model-provider';
 
-/** The providers of every resource type that this service makes. */
+/** The providers of every resource type that this service makes, and of what its containers find around them. */
 export const sagemakerProviders = (service: SageMakerService): readonly ResourceProvider[] => [
   new ModelPackageGroupProvider(service),
   new ModelProvider(service),
   new EndpointConfigProvider(service),
   new EndpointProvider(service),
   new EcrRepositoryProvider(),
+  new LogGroupProvider(service.logGroups),
 ];

@@ -5,6 +5,7 @@ import {
   DescribeTrainingJobCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
+import { sagemakerProviders } from '../../../local/sagemaker/resources/sagemaker-providers';
 import { createConfig, createEndpoint, createModel, modelArchive } from '../../fixtures/sagemaker/endpoint-request';
 import { BUCKET, ROLE, TestLaptop, UNTRUSTED_ROLE } from '../../fixtures/sagemaker/laptop';
 import { trained, trainingRequest } from '../../fixtures/sagemaker/training-request';
@@ -14,7 +15,7 @@ let laptop: TestLaptop;
 let count = 0;
 
 beforeAll(async () => {
-  laptop = await new TestLaptop({ logGroups: { exists: (name) => name.endsWith('/known') } }).start();
+  laptop = await new TestLaptop().start();
   await laptop.put('train/a', 'a');
   await laptop.put('models/model.tar.gz', await modelArchive({}));
   await createModel(laptop, 'model');
@@ -35,6 +36,7 @@ beforeAll(async () => {
 afterEach(() => {
   laptop.authorizer.denied.clear();
   laptop.authorizer.asked.length = 0;
+  laptop.service.logGroups.delete('/aws/sagemaker/TrainingJobs');
 });
 afterAll(() => laptop.stop());
 
@@ -88,6 +90,9 @@ it.each([...CONTAINER_ACTIONS, 'kms:GenerateDataKey'])(
 
 it('needs no logs:CreateLogGroup for a log group that is there', async () => {
   laptop.authorizer.denied.add('logs:CreateLogGroup');
+  const groups = sagemakerProviders(laptop.service).find(({ type }) => type === 'AWS::Logs::LogGroup');
+  const properties = { LogGroupName: '/aws/sagemaker/Endpoints/known' };
+  await groups?.apply({ stackName: 'serving', logicalId: 'Log', generatedName: 'log', properties });
   const { EndpointStatus } = await createEndpoint(laptop, 'known', 'config');
 
   expect(EndpointStatus).toBe('InService');

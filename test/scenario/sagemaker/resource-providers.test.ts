@@ -1,3 +1,4 @@
+import { ListTagsCommand } from '@aws-sdk/client-sagemaker';
 import type { JsonObject } from '../../../local/protocol/operations';
 import { sagemakerProviders } from '../../../local/sagemaker/resources/sagemaker-providers';
 import type { ProvidedResource, ResourceProvider } from '../../../local/templates/resource-provider';
@@ -90,6 +91,17 @@ it('starts the endpoint again after a restart', async () => {
   expect(await tag()).toBe('two');
 });
 
+it('brings changed tags to what is there already', async () => {
+  const tagged = (Value: string) => ({ ...modelProperties('tagged'), Tags: [{ Key: 'team', Value }] });
+  await apply('AWS::SageMaker::Model', tagged('bay'));
+  const { physicalId } = await apply('AWS::SageMaker::Model', tagged('gate'));
+  const listed = async () => (await laptop.sagemaker.send(new ListTagsCommand({ ResourceArn: physicalId }))).Tags;
+
+  expect(await listed()).toEqual([{ Key: 'team', Value: 'gate' }]);
+  await apply('AWS::SageMaker::Model', modelProperties('tagged'));
+  expect(await listed()).toEqual([]);
+});
+
 it('replaces a model for anything but its tags', () => {
   const { replaces } = provider('AWS::SageMaker::Model');
   const before = modelProperties('one');
@@ -106,7 +118,7 @@ it('removes what it made, twice without harm', async () => {
       ['AWS::SageMaker::EndpointConfig', made.config],
       ['AWS::SageMaker::Model', made.model],
     ] as const) {
-      await provider(type).remove({ ...resource, properties: {} });
+      await provider(type).remove({ ...resource, properties: {} }, { stackName: 'serving', logicalId: 'X' });
     }
     expect(laptop.service.endpoints.get(NAME)).toBeUndefined();
   }
