@@ -72,9 +72,10 @@ export class DesiredStack {
     this.made.set(logicalId, record);
   }
 
-  /** The stack's resources as they are now. */
+  /** The stack's resources as they are now, in dependency order. */
   resources(): Readonly<Record<string, ResourceRecord>> {
-    return Object.fromEntries(this.made);
+    const inOrder = [...this.dependencies.keys()].filter((logicalId) => this.made.has(logicalId));
+    return Object.fromEntries(inOrder.map((logicalId) => [logicalId, this.made.get(logicalId) as ResourceRecord]));
   }
 
   outputs(): Readonly<Record<string, OutputRecord>> {
