@@ -45,7 +45,10 @@ export const getObject: S3Operation = (request, response, s3) => {
     response.end();
     return;
   }
-  authorizeKey(s3.access, request, 'kms:Decrypt', version.encryption);
+  const wantsChecksum = headers['x-amz-checksum-mode']?.toString().toUpperCase() === 'ENABLED';
+  // HeadObject decrypts nothing but a checksum.
+  if (request.http.method !== 'HEAD' || wantsChecksum)
+    authorizeKey(s3.access, request, 'kms:Decrypt', version.encryption);
   const part = partRange(request, version);
   const range = part?.range ?? byteRange(headers.range, version.size);
   const partial = part !== undefined || range !== undefined;
@@ -54,9 +57,7 @@ export const getObject: S3Operation = (request, response, s3) => {
   if (partial && version.size > 0) head.push('content-range', `bytes ${sent.start}-${sent.end}/${version.size}`);
   if (part !== undefined && version.parts !== undefined)
     head.push('x-amz-mp-parts-count', String(version.parts.length));
-  if (headers['x-amz-checksum-mode']?.toString().toUpperCase() === 'ENABLED') {
-    if (range === undefined) head.push(...checksumHeaders(version));
-  }
+  if (wantsChecksum && range === undefined) head.push(...checksumHeaders(version));
   return send(request, response, bucket, version, partial ? 206 : 200, withOverrides(request, head), sent);
 };
 

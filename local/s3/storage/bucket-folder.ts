@@ -21,9 +21,11 @@ export class BucketFolder {
     this.folder = resolve(folder);
     mkdirSync(this.folder, { recursive: true });
     this.unlock = lockFolder(this.folder);
-    for (const entry of readdirSync(this.folder, { withFileTypes: true })) {
-      if (entry.name.startsWith(UNFINISHED)) rmSync(join(this.folder, entry.name), { recursive: true, force: true });
-      else if (entry.isDirectory()) this.open(entry.name);
+    try {
+      this.openAll();
+    } catch (error) {
+      this.unlock();
+      throw error;
     }
   }
 
@@ -74,6 +76,13 @@ export class BucketFolder {
     this.buckets.clear();
     await Promise.allSettled(this.removals);
     this.unlock();
+  }
+
+  private openAll(): void {
+    for (const entry of readdirSync(this.folder, { withFileTypes: true })) {
+      if (entry.name.startsWith(UNFINISHED)) rmSync(join(this.folder, entry.name), { recursive: true, force: true });
+      else if (entry.isDirectory()) this.open(entry.name);
+    }
   }
 
   private open(name: string): Bucket {
