@@ -41,7 +41,9 @@ export type MetricDefinition = z.infer<typeof metricDefinition>;
 const resourceConfig = z
   .strictObject({
     InstanceType: instanceType,
-    InstanceCount: z.literal(1, { error: 'The laptop trains on one instance: InstanceCount must be 1.' }),
+    InstanceCount: z
+      .int()
+      .refine((count) => count === 1, { error: 'The laptop trains on one instance: InstanceCount must be 1.' }),
     VolumeSizeInGB: z.int().min(1),
     VolumeKmsKeyId: kmsKeyId.optional(),
     KeepAlivePeriodInSeconds: z.int().min(0).max(3600).optional(),
