@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Ctrl-C or a polite kill: exit code 130, nothing left behind. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -11,6 +13,8 @@ export class Interrupted extends Error {
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
+  // Every pause and every child listens to it, many at a time.
+  setMaxListeners(0, controller.signal);
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new Interrupted());

@@ -1,4 +1,9 @@
-import { type CloudFormationClient, DescribeStacksCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  type CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CreateModelPackageCommand, type SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import {
@@ -73,9 +78,24 @@ async function updateStack(cloudFormation: CloudFormationClient, name: string, s
   for (;;) {
     const { StackStatus: status = '', StackStatusReason: reason = '' } = await describe(cloudFormation, name);
     if (status === 'UPDATE_COMPLETE') return;
-    if (!status.endsWith('_IN_PROGRESS')) throw new Error(`The release of ${name} ended as ${status}: ${reason}`);
+    if (!status.endsWith('_IN_PROGRESS')) {
+      throw new Error(`The release of ${name} ended as ${status}: ${(await failures(cloudFormation, name)) || reason}`);
+    }
     await pause(POLL_MILLISECONDS, signal);
   }
+}
+
+/** Why resources of the stack's newest operation failed. */
+async function failures(cloudFormation: CloudFormationClient, name: string): Promise<string> {
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: name }));
+  const beginning = StackEvents.findIndex(({ ResourceStatusReason: why }) => why === 'User Initiated');
+  return StackEvents.slice(0, beginning < 0 ? undefined : beginning)
+    .filter(
+      ({ ResourceStatus = '', PhysicalResourceId, StackId }) =>
+        ResourceStatus.endsWith('_FAILED') && PhysicalResourceId !== StackId,
+    )
+    .map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`)
+    .join('; ');
 }
 
 async function describe(cloudFormation: CloudFormationClient, name: string) {

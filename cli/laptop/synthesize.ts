@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROJECT_FOLDER } from '../project-folder';
 import { UsageError } from '../usage-error';
 
-const ROOT = join(__dirname, '../..');
 /** Exit code by which the CDK app says that the configuration is at fault. */
 const CONFIGURATION_INVALID = 2;
 
@@ -21,10 +21,10 @@ export interface Synthesis {
  * @throws UsageError for a wrong configuration; Error with what the app said otherwise.
  */
 export async function synthesize({ environment, overrides, folder, signal }: Synthesis): Promise<void> {
-  const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: object };
+  const { context } = JSON.parse(readFileSync(join(PROJECT_FOLDER, 'cdk.json'), 'utf8')) as { context: object };
   const wanted = { ...context, environment, overrides: JSON.stringify(overrides) };
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/second-look.ts'], {
-    cwd: ROOT,
+    cwd: PROJECT_FOLDER,
     env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(wanted) },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,

@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander';
 import { interruptSignal } from '../interrupt';
+import { DEFAULT_EPOCHS } from '../laptop/teach';
 import { start } from './start';
 import { classNames, fraction, type StartOptions, wholeNumber, writableFolder } from './start-options';
-
-/** Enough for the default network on a thousand images; more gains little. */
-export const DEFAULT_EPOCHS = 40;
 
 export function registerStartCommand(program: Command): void {
   program
@@ -16,7 +14,7 @@ export function registerStartCommand(program: Command): void {
         .choices(['synthetic', 'cifar100'])
         .default('synthetic'),
     )
-    .option('--classes <names>', 'two or more names, separated by commas', classNames, ['bicycle', 'motorcycle'])
+    .option('--classes <names>', 'two or more names, separated by commas (default: bicycle,motorcycle)', classNames)
     .option('--images <count>', 'how many test images go through the workflow', wholeNumber(1), 50)
     .option(
       '--threshold <number>',

@@ -8,7 +8,8 @@ export interface StartOptions {
   /** Folder of the user's own images; wins over `dataset`. */
   readonly data?: string;
   readonly dataset: 'synthetic' | 'cifar100';
-  readonly classes: readonly string[];
+  /** The data set's own where absent. */
+  readonly classes?: readonly string[];
   /** How many test images go through the workflow. */
   readonly images: number;
   /** Confidence threshold, 0..1; the environment's own where absent. */

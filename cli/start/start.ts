@@ -8,6 +8,7 @@ import { orInterrupted } from '../interrupt';
 import { bringUp, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
 import { Progress } from '../progress/progress';
+import { CACHE_FOLDER } from '../project-folder';
 import { awaitMails } from './await-mails';
 import { type ClassifiedExecution, classifyImages } from './classify-images';
 import { accuracyOf, evaluateTestSplit } from './evaluate-test-split';
@@ -32,7 +33,10 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
   const data = await progress.run(
     'Synthesize, compile, make data',
     async (report) => {
-      const [loaded] = await Promise.all([orInterrupted(load(options, report), signal), prepare(laptopOptions)]);
+      const [loaded] = await Promise.all([
+        orInterrupted(load(options, report, signal), signal),
+        prepare(laptopOptions),
+      ]);
       return loaded;
     },
     ({ name, classes }) => `${name}: ${classes.join(', ')}`,
@@ -51,14 +55,18 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
   }
 }
 
-function load(options: StartOptions, report: (text: string) => void): Promise<DataSet> {
-  const { data, dataset, classes, seed } = options;
+function load(
+  { data, dataset, classes, seed }: StartOptions,
+  report: (text: string) => void,
+  signal: AbortSignal,
+): Promise<DataSet> {
   return loadDataSet({
     data,
     dataset,
     classes,
     seed,
-    cacheFolder: join(__dirname, '../../.cache'),
+    signal,
+    cacheFolder: CACHE_FOLDER,
     onProgress: ({ step, done, total, unit }) =>
       report(`${step}: ${done}${total === undefined ? '' : ` of ${total}`} ${unit}`),
   });
