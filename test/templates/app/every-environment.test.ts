@@ -10,7 +10,7 @@ import { type Synthesized, synthesized } from '../synthesized';
 const ENVIRONMENTS = readdirSync(resolve(__dirname, '../../../environments')).map((file) => file.replace('.json', ''));
 const made = new Map<string, Synthesized>();
 beforeAll(() => {
-  for (const name of ENVIRONMENTS) made.set(name, synthesized(name));
+  for (const name of ENVIRONMENTS) made.set(name, synthesized(name, {}, { checks: true }));
 });
 
 interface Resource {
@@ -122,6 +122,13 @@ it('publishes every name of the contract, as an output and as a parameter', () =
   expect(parameters.sort()).toEqual(expected.sort());
   const outputs = STACKS.flatMap((word) => Object.keys(environment('local').templates[word].findOutputs('*')));
   expect(outputs.sort()).toEqual(Object.keys(PublishedName).sort());
+});
+
+it('would not pass a resource that the region does not have', () => {
+  const region = { region: 'cn-north-1', training: { image: 'own' } };
+  expect(() => synthesized('dev', region, { checks: true })).toThrow(
+    /ModelPackageGroup' does not exist in 'cn-north-1'/,
+  );
 });
 
 it('would not pass a permission on everything', () => {
