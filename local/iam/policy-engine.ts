@@ -20,6 +20,12 @@ interface Findings {
   readonly delegates: readonly TrackedStatement[];
 }
 
+/** Finds a key by its alias; see `KeyRegistry`. */
+export interface KeyDirectory {
+  /** @throws AwsError `NotFoundException` */
+  resolve(reference: string): { readonly arn: string };
+}
+
 const NOTHING: Findings = { denied: false, allows: [], delegates: [] };
 const RESOURCE_POLICY = 'resource policy';
 const TRUST_POLICY = 'trust policy';
@@ -35,7 +41,11 @@ export class PolicyEngine implements Authorizer, PolicyStore {
   private readonly identities = new Map<string, PolicySet>();
   private readonly resources = new Map<string, PolicySet>();
 
-  constructor(private readonly clock: Clock = systemClock) {}
+  /** @param keys finds keys by alias; absent: a key is known by its ARN only. */
+  constructor(
+    private readonly clock: Clock = systemClock,
+    private readonly keys?: KeyDirectory,
+  ) {}
 
   authorize(request: AccessRequest): void {
     const decision = this.decide(request);
@@ -44,7 +54,9 @@ export class PolicyEngine implements Authorizer, PolicyStore {
 
   /** The judgement itself; an admission is recorded with the statements that made it. */
   decide(request: AccessRequest): Decision {
-    const { principal, action, resource } = request;
+    const { principal, action } = request;
+    if (isAwsManagedKey(request)) return { allowed: true };
+    const resource = this.keyBehind(request.resource);
     const lookup = requestContext(request, this.clock);
     const byIdentity = this.identityFindings(principal, action, resource, lookup);
     if (byIdentity.denied) return { allowed: false, refusal: 'explicit deny in an identity-based policy' };
@@ -107,6 +119,13 @@ export class PolicyEngine implements Authorizer, PolicyStore {
       .map((tracked) => tracked.use());
   }
 
+  /** KMS judges by the key, also where it is named by an alias. */
+  private keyBehind(resource: string): string {
+    if (this.keys === undefined || !resource.startsWith('arn:aws:kms:') || !resource.includes(':alias/'))
+      return resource;
+    return this.keys.resolve(resource).arn;
+  }
+
   private identityFindings(principal: Principal, action: string, resource: string, lookup: ContextLookup): Findings {
     const set = principal.kind === 'role' ? this.identities.get(principal.roleArn) : undefined;
     return set === undefined ? NOTHING : findings(set.statementsFor(action), principal, resource, lookup);
@@ -122,6 +141,13 @@ export class PolicyEngine implements Authorizer, PolicyStore {
       lookup,
     );
   }
+}
+
+/** A key of AWS (`alias/aws/s3`) admits everybody in the account, through the service that it belongs to. */
+function isAwsManagedKey({ principal, resource, context }: AccessRequest): boolean {
+  const [, service] = /^arn:aws:kms:[^:]*:[^:]*:alias\/aws\/(\w+)$/.exec(resource) ?? [];
+  if (service === undefined || principal.kind === 'anonymous') return false;
+  return String(context?.['kms:ViaService'] ?? '').startsWith(`${service}.`);
 }
 
 /** Keys and roles: what their own policy does not allow, no other policy can. */
