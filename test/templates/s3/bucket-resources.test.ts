@@ -26,12 +26,14 @@ import { failureOf, S3Laptop } from '../../unit/s3/s3-laptop';
 let laptop: S3Laptop;
 let s3: S3Client;
 let provider: BucketProvider;
+let template: Template;
 
 beforeAll(async () => {
   laptop = await S3Laptop.start();
   s3 = laptop.client();
   provider = new BucketProvider(laptop.service);
-});
+  template = synthesized();
+}, 60_000);
 afterAll(() => laptop.stop());
 
 const desired = (properties: JsonObject, previous?: DesiredResource['previous']): DesiredResource => ({
@@ -43,7 +45,7 @@ const desired = (properties: JsonObject, previous?: DesiredResource['previous'])
 });
 
 /** The properties of the first resource of a type in a synthesized template, without its intrinsic functions. */
-function propertiesOf(template: Template, type: string): JsonObject {
+function propertiesOf(type: string): JsonObject {
   const [resource] = Object.values(template.findResources(type));
   return JSON.parse(
     JSON.stringify(resource?.Properties, (_name, value) =>
@@ -77,9 +79,7 @@ function synthesized(): Template {
 }
 
 it('makes the bucket that a CDK template describes', async () => {
-  const template = synthesized();
-
-  const { physicalId: name, attributes } = await provider.apply(desired(propertiesOf(template, 'AWS::S3::Bucket')));
+  const { physicalId: name, attributes } = await provider.apply(desired(propertiesOf('AWS::S3::Bucket')));
 
   const Bucket = { Bucket: name };
   expect(name).toBe('storage-images-1a2b3c');
@@ -123,14 +123,14 @@ it('hands the bucket policy to the policy store, and shows it', async () => {
     assertAssumable: () => undefined,
   };
   const policyProvider = new BucketPolicyProvider(laptop.service, store);
-  const properties = propertiesOf(synthesized(), 'AWS::S3::BucketPolicy');
+  const properties = propertiesOf('AWS::S3::BucketPolicy');
 
   const resource = await policyProvider.apply(desired(properties));
 
   expect(policies.get('arn:aws:s3:::storage-images-1a2b3c')).toEqual(properties.PolicyDocument);
   const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: 'storage-images-1a2b3c' }));
   expect(JSON.parse(Policy as string)).toEqual(properties.PolicyDocument);
-  await policyProvider.remove({ ...resource, properties });
+  await policyProvider.remove(resource);
   expect(policies.size).toBe(0);
 });
 
@@ -139,7 +139,7 @@ it('tells of new objects once EventBridge notifications are on', async () => {
   const events: ObjectCreated[] = [];
   const unsubscribe = laptop.service.onObjectCreated((event) => events.push(event));
   await s3.send(new PutObjectCommand({ Bucket, Key: 'before', Body: 'x' }));
-  const custom = propertiesOf(synthesized(), 'Custom::S3BucketNotifications');
+  const custom = propertiesOf('Custom::S3BucketNotifications');
   await new BucketNotificationsProvider(laptop.service).apply(desired(custom));
 
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'after', Body: 'x' }));
