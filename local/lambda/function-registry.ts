@@ -26,6 +26,8 @@ interface FunctionEntry {
 /** The functions of the laptop with their versions and aliases. */
 export class FunctionRegistry {
   private readonly entries = new Map<string, FunctionEntry>();
+  /** Pools of replaced code whose workers may still be busy. */
+  private retired: ExecutionPool[] = [];
 
   constructor(
     private readonly folder: string,
@@ -69,7 +71,7 @@ export class FunctionRegistry {
       this.entries.set(definition.name, fresh);
       return;
     }
-    void entry.latest.pool.retire();
+    this.retire(entry.latest.pool);
     entry.latest = latest;
     entry.modifiedAt = new Date();
   }
@@ -114,7 +116,12 @@ export class FunctionRegistry {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.entries.values()].map(stopEntry));
+    await Promise.all([...this.retired.map((pool) => pool.stop()), ...[...this.entries.values()].map(stopEntry)]);
+  }
+
+  private retire(pool: ExecutionPool): void {
+    void pool.retire();
+    this.retired = [...this.retired.filter((old) => old.environments().length > 0), pool];
   }
 
   private entry(name: string): FunctionEntry {

@@ -46,8 +46,8 @@ export interface LambdaServiceOptions {
 export const MAX_REQUEST_BYTES = 6_291_456;
 export const MAX_EVENT_BYTES = 1_048_576;
 
-/** Two workers a core keep a laptop's cores busy: handlers mostly wait, and each worker holds its own copy of the code. */
-const DEFAULT_LIMITS: PoolLimits = { workersPerFunction: 4, maxWaitMs: 60_000, idleMs: 300_000 };
+/** A worker with an SDK in it holds about 40 MB: few are kept, and one is added only where the others are really busy. */
+const DEFAULT_LIMITS: PoolLimits = { workersPerFunction: 8, growAfterMs: 25, maxWaitMs: 60_000, idleMs: 300_000 };
 
 export interface InvokeCall {
   readonly principal: Principal;
@@ -93,7 +93,7 @@ export class LambdaService implements LaptopService, FunctionInvoker {
       services: options.services,
       retryDelaysMs: options.asyncRetryDelaysMs,
     });
-    this.eventSourceMappings = new EventSourceMappings(this.functions, options.services, limits.workersPerFunction);
+    this.eventSourceMappings = new EventSourceMappings(this.functions, options.services);
   }
 
   /** Subscribes to every log event of every function. @returns ends the subscription. */

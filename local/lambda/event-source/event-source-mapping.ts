@@ -9,6 +9,8 @@ import { failedMessages } from './batch-response';
 import type { MappingConfiguration } from './mapping-configuration';
 import { type ReceivedMessage, sqsEvent } from './sqs-event';
 
+/** Batches at a time where the configuration names no maximum: what AWS begins with. */
+const DEFAULT_CONCURRENCY = 5;
 /** One ReceiveMessage gives at most so many. */
 const MAX_RECEIVE = 10;
 /** Bodies and attributes of one event together: it must fit into an invocation. Bytes. */
@@ -30,13 +32,11 @@ export class EventSourceMapping {
     readonly configuration: MappingConfiguration,
     private readonly functions: FunctionRegistry,
     private readonly queues: () => OperationTable | undefined,
-    /** Batches at a time where the configuration names no maximum. */
-    private readonly defaultConcurrency: number,
   ) {}
 
   start(): void {
     if (!this.configuration.enabled) return;
-    const pollers = this.configuration.maximumConcurrency ?? this.defaultConcurrency;
+    const pollers = this.configuration.maximumConcurrency ?? DEFAULT_CONCURRENCY;
     for (let at = 0; at < pollers; at++) this.pollers.push(this.poll());
   }
 

@@ -10,7 +10,6 @@ export class EventSourceMappings {
   constructor(
     private readonly functions: FunctionRegistry,
     private readonly services: (signingName: string) => OperationTable | undefined,
-    private readonly defaultConcurrency: number,
   ) {}
 
   list(): readonly EventSourceMapping[] {
@@ -27,7 +26,7 @@ export class EventSourceMappings {
     if (known !== undefined && JSON.stringify(known.configuration) === JSON.stringify(configuration)) return;
     await known?.stop();
     const queues = () => this.services('sqs');
-    const mapping = new EventSourceMapping(uuid, configuration, this.functions, queues, this.defaultConcurrency);
+    const mapping = new EventSourceMapping(uuid, configuration, this.functions, queues);
     this.mappings.set(uuid, mapping);
     mapping.start();
   }

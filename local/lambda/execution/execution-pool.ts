@@ -7,6 +7,7 @@ import type { EnvironmentStart } from '../runtime/messages';
 import { environmentVariables } from './environment-variables';
 import { ExecutionEnvironment } from './execution-environment';
 import { assertSilentGrants } from './silent-grants';
+import { WaitingLine } from './waiting-line';
 
 /** What all pools of the laptop share. */
 export interface PoolContext {
@@ -21,6 +22,8 @@ export interface PoolContext {
 export interface PoolLimits {
   /** Worker threads of one function at a time; further invocations wait for one. */
   readonly workersPerFunction: number;
+  /** How long an invocation waits for a busy worker before another is started. Milliseconds. */
+  readonly growAfterMs: number;
   /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
   readonly maxWaitMs: number;
   /** A worker that nobody has used for so long is ended. Milliseconds. */
@@ -38,16 +41,11 @@ export interface PooledEnvironment {
   lastUsedAt: number;
 }
 
-interface Waiter {
-  readonly resolve: (pooled: PooledEnvironment) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** The execution environments of one version of a function. */
 export class ExecutionPool {
   private readonly all = new Set<PooledEnvironment>();
   private readonly idle: PooledEnvironment[] = [];
-  private readonly waiting: Waiter[] = [];
+  private readonly waiting: WaitingLine<PooledEnvironment>;
   private running = 0;
   private retired = false;
   private stopped = false;
@@ -58,6 +56,13 @@ export class ExecutionPool {
     readonly version: string,
     private readonly context: PoolContext,
   ) {
+    const { growAfterMs, maxWaitMs } = context.limits;
+    this.waiting = new WaitingLine({
+      patienceMs: growAfterMs,
+      more: () => this.grow(),
+      limitMs: maxWaitMs,
+      tooLong: () => throttled('ConcurrentInvocationLimitExceeded'),
+    });
     this.reaper = setInterval(() => this.reap(), Math.max(1000, context.limits.idleMs / 4)).unref();
   }
 
@@ -99,7 +104,7 @@ export class ExecutionPool {
     this.stopped = true;
     this.retired = true;
     clearInterval(this.reaper);
-    for (const waiter of this.waiting.splice(0)) waiter.reject(stopping());
+    this.waiting.refuseAll(stopping);
     await Promise.all([...this.all].map((pooled) => this.end(pooled)));
   }
 
@@ -109,38 +114,26 @@ export class ExecutionPool {
       if (pooled.environment.alive) return pooled;
       void this.end(pooled);
     }
-    if (this.all.size < this.context.limits.workersPerFunction) return this.start();
-    return new Promise((resolve, reject) => {
-      const waiter = {
-        resolve: (pooled: PooledEnvironment) => {
-          clearTimeout(timer);
-          resolve(pooled);
-        },
-        reject: (error: Error) => {
-          clearTimeout(timer);
-          reject(error);
-        },
-      };
-      const timer = setTimeout(() => {
-        this.waiting.splice(this.waiting.indexOf(waiter), 1);
-        reject(throttled('ConcurrentInvocationLimitExceeded'));
-      }, this.context.limits.maxWaitMs);
-      this.waiting.push(waiter);
-    });
+    return this.all.size === 0 ? this.start() : this.waiting.wait();
+  }
+
+  /**
+   * A cold start costs more than most handlers take, so a worker that is busy now is likely to be free before a new one is ready;
+   * and one cold start at a time is what a laptop's cores can bear.
+   */
+  private grow(): PooledEnvironment | undefined {
+    if (this.all.size >= this.context.limits.workersPerFunction) return undefined;
+    const starting = [...this.all].some(({ environment }) => environment.loaded === undefined);
+    return starting ? undefined : this.start();
   }
 
   private release(pooled: PooledEnvironment): void {
     pooled.lastUsedAt = Date.now();
     const usable = pooled.environment.alive;
-    const waiter = this.waiting.shift();
-    if (!usable || (waiter === undefined && this.retired)) void this.end(pooled);
-    else if (waiter === undefined) this.idle.push(pooled);
-    if (waiter === undefined) return;
-    try {
-      waiter.resolve(usable ? pooled : this.start());
-    } catch (error) {
-      waiter.reject(error as Error);
-    }
+    if (!usable) void this.end(pooled);
+    if (this.waiting.serve(() => (usable ? pooled : this.start())) || !usable) return;
+    if (this.retired) void this.end(pooled);
+    else this.idle.push(pooled);
   }
 
   private start(): PooledEnvironment {

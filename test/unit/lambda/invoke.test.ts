@@ -265,6 +265,8 @@ describe('time', () => {
     await other.make('hangs', 'exports.handler = async () => { for (;;); };', { Timeout: 900 });
     const invocation = other.invoke('hangs');
     await new Promise((resolve) => setTimeout(resolve, 200));
+    // Its code is replaced meanwhile: workers of the old code end too.
+    await other.make('hangs', 'exports.handler = async () => 1;');
     await other.stop();
 
     expect((await invocation).value).toMatchObject({ errorType: 'Runtime.ExitError' });
