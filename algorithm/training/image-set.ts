@@ -31,7 +31,7 @@ export function measureNormalisation({ pixels, channels }: ImageSet): Normalisat
   }
   const mean = sums.map((sum) => sum / pixelCount);
   const deviation = squares.map((square, channel) => {
-    return Math.max(SMALLEST_DEVIATION, Math.sqrt(Math.max(0, square / pixelCount - mean[channel]! ** 2)));
+    return Math.max(SMALLEST_DEVIATION, Math.sqrt(Math.max(0, square / pixelCount - mean[channel]! * mean[channel]!)));
   });
   return { mean, deviation };
 }

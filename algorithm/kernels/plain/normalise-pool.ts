@@ -8,7 +8,7 @@ export function channelStatistics(rows: number, x: Float32Array, mean: Float32Ar
     for (let at = channel; at < rows * channels; at += channels) sum += x[at]!;
     const centre = sum / rows;
     let squares = 0;
-    for (let at = channel; at < rows * channels; at += channels) squares += (x[at]! - centre) ** 2;
+    for (let at = channel; at < rows * channels; at += channels) squares += (x[at]! - centre) * (x[at]! - centre);
     mean[channel] = centre;
     variance[channel] = squares / rows;
   }
