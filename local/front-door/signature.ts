@@ -20,6 +20,13 @@ export function signatureScope(headers: IncomingHttpHeaders, query: URLSearchPar
   const header = headers.authorization === undefined ? null : CREDENTIAL.exec(headers.authorization);
   if (header !== null) return { accessKeyId: header[1] as string, service: header[2] as string, presigned: false };
   const credential = query.get('X-Amz-Credential')?.split('/');
-  if (credential === undefined || credential.length < 5) return undefined;
+  if (credential === undefined) return olderScope(query);
+  if (credential.length < 5) return undefined;
   return { accessKeyId: credential[0] as string, service: credential[3] as string, presigned: true };
+}
+
+/** Presigned URLs of S3 by Signature Version 2, which boto3 still makes in us-east-1 unless told otherwise. */
+function olderScope(query: URLSearchParams): SignatureScope | undefined {
+  const accessKeyId = query.get('AWSAccessKeyId');
+  return accessKeyId === null || !query.has('Signature') ? undefined : { accessKeyId, service: 's3', presigned: true };
 }

@@ -9,7 +9,10 @@ const MAX_EXPIRES_SECONDS = 604_800;
  * that says no proper time.
  */
 export function assertNotExpired(query: URLSearchParams, clock: Clock): void {
-  if (!query.has('X-Amz-Credential')) return;
+  if (!query.has('X-Amz-Credential')) {
+    if (query.has('AWSAccessKeyId')) assertOlderNotExpired(query, clock);
+    return;
+  }
   const seconds = Number(query.get('X-Amz-Expires') ?? Number.NaN);
   const signed = signingTime(query.get('X-Amz-Date'));
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_EXPIRES_SECONDS || Number.isNaN(signed)) {
@@ -18,11 +21,22 @@ export function assertNotExpired(query: URLSearchParams, clock: Clock): void {
       `X-Amz-Date must be a time like 20260131T235959Z, and X-Amz-Expires a number of seconds from 1 to ${MAX_EXPIRES_SECONDS}`,
     );
   }
+  assertBefore(signed + seconds * 1000, clock, { 'X-Amz-Expires': seconds });
+}
+
+/** Signature Version 2 says the second of its end outright. */
+function assertOlderNotExpired(query: URLSearchParams, clock: Clock): void {
+  const expires = Number(query.get('Expires') ?? Number.NaN);
+  if (!Number.isInteger(expires))
+    throw new S3Error('AccessDenied', 'Invalid date (should be seconds since epoch)', 403);
+  assertBefore(expires * 1000, clock, {});
+}
+
+function assertBefore(expires: number, clock: Clock, members: Readonly<Record<string, number>>): void {
   const now = clock.now().getTime();
-  const expires = signed + seconds * 1000;
   if (now <= expires) return;
   throw new S3Error('AccessDenied', 'Request has expired', 403, {
-    'X-Amz-Expires': seconds,
+    ...members,
     Expires: new Date(expires).toISOString(),
     ServerTime: new Date(now).toISOString(),
   });

@@ -70,3 +70,14 @@ it('judges the caller of a presigned URL by who signed it', async () => {
 
   expect(laptop.authorizer.requests[0]?.principal).toMatchObject({ kind: 'role' });
 });
+
+it('serves a URL signed by version 2 until its second', async () => {
+  const expires = Math.floor(Date.now() / 1000) + 60;
+  const url = `${laptop.endpoint}/${Bucket}/a%20b%2Bc?AWSAccessKeyId=local&Signature=x&Expires=${expires}`;
+
+  const inTime = await fetch(url);
+  laptop.now = new Date((expires + 1) * 1000);
+  const late = await fetch(url);
+
+  expect([await inTime.text(), late.status]).toEqual(['hello', 403]);
+});
