@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../protocol/operations';
+import { DeploymentInterrupted } from './deployment-interrupted';
 import type { DesiredStack } from './desired-stack';
 import { generatedName } from './generated-name';
 import type { ProviderRegistry } from './provider-registry';
@@ -18,9 +19,6 @@ interface Change {
   readonly after: ResourceRecord | undefined;
 }
 
-/** Told of each resource that is done. */
-export type ResourceListener = (logicalId: string, type: string) => void;
-
 /** One attempt to bring a stack to what its template says: apply, then either finish or roll back. */
 export class StackDeployment {
   private readonly changes: Change[] = [];
@@ -32,17 +30,20 @@ export class StackDeployment {
     private readonly options: {
       /** Restoring after a restart leaves no events: nothing has changed. */
       readonly quiet: boolean;
-      readonly onResource?: ResourceListener;
+      /** Told of each resource that is done; what it throws interrupts the deployment. */
+      readonly onResource?: (logicalId: string, type: string) => void;
+      readonly signal?: AbortSignal;
     },
   ) {}
 
   /**
    * Makes and changes resources, independent ones at once. Resources that stand unchanged are left alone.
-   * @throws ResourceFailed for the first that failed.
+   * @throws ResourceFailed for the first that failed; DeploymentInterrupted.
    */
   async apply(): Promise<void> {
     await runInOrder(this.desired.dependencies, async (logicalId) => {
       const { Type: type } = this.desired.resource(logicalId);
+      interruptible(() => this.options.signal?.throwIfAborted());
       try {
         await this.applyResource(logicalId, type);
       } catch (cause) {
@@ -52,7 +53,7 @@ export class StackDeployment {
         this.stack.log({ logicalId, physicalId, type, status, reason: failed.reason });
         throw failed;
       }
-      this.options.onResource?.(logicalId, type);
+      interruptible(() => this.options.onResource?.(logicalId, type));
     });
   }
 
@@ -187,6 +188,14 @@ export class StackDeployment {
       this.stack.log({ logicalId, physicalId, type, status: 'UPDATE_FAILED', reason: failed.reason });
       throw failed;
     }
+  }
+}
+
+function interruptible(step: () => void): void {
+  try {
+    step();
+  } catch (cause) {
+    throw new DeploymentInterrupted(cause);
   }
 }
 

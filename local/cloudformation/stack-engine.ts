@@ -15,11 +15,10 @@ import { removeResources } from './remove-resources';
 import { StackFailed } from './resource-failed';
 import { Stack } from './stack';
 import { stackArn, stackNameOf } from './stack-arn';
-import type { ResourceListener } from './stack-deployment';
 import { exportsOf, type StackExport } from './stack-exports';
 import { isGone, isInProgress, type StackRecord } from './stack-record';
 import { StackStore } from './stack-store';
-import { StackTransition } from './stack-transition';
+import { StackTransition, type StackTransitionOptions } from './stack-transition';
 import { validationError } from './validation-error';
 
 export interface StackEngineOptions extends DynamicReferenceReaders {
@@ -44,7 +43,10 @@ export interface DeploymentProgress {
 export interface DeployOptions {
   /** Values of parameters by stack name; others keep their value of the last deployment, else their default. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What it throws interrupts the deployment, as `signal` does. */
   readonly onProgress?: (progress: DeploymentProgress) => void;
+  /** Once aborted no further resource is begun, and the deployment rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface UpdateRequest {
@@ -84,10 +86,12 @@ export class StackEngine {
   /**
    * Deploys every stack of an assembly in dependency order. After a restart unchanged stacks are made again in silence, so that
    * the services know their resources; their status stays.
-   * @throws StackFailed for the first stack that fails, after its rollback; TemplateError for a template that makes no sense.
+   * @throws StackFailed for the first stack that fails, after its rollback; TemplateError for a template that makes no sense; what
+   * the signal or the listener interrupted it with.
    */
-  async deploy(assembly: CloudAssembly, { parameters = {}, onProgress }: DeployOptions = {}): Promise<void> {
+  async deploy(assembly: CloudAssembly, { parameters = {}, onProgress, signal }: DeployOptions = {}): Promise<void> {
     for (const artifact of assembly.stacks) {
+      signal?.throwIfAborted();
       const { stackName, templateBody, tags } = artifact;
       const template = parseTemplate(templateBody);
       const before = this.stacks.get(stackName)?.record;
@@ -105,9 +109,12 @@ export class StackEngine {
       const target: StackTarget = { stackName, template, templateBody, parameters: values, tags };
       let done = 0;
       await this.exclusively(stackName, () =>
-        this.prepare(target, (logicalId, type, total) => {
-          done++;
-          onProgress?.({ stackName, logicalId, type, done, total });
+        this.prepare(target, {
+          signal,
+          onResource: (logicalId, type, total) => {
+            done++;
+            onProgress?.({ stackName, logicalId, type, done, total });
+          },
         }).run(),
       );
     }
@@ -203,7 +210,7 @@ export class StackEngine {
   /** @throws TemplateError, DependencyCycle; then there is no trace of the attempt. */
   private prepare(
     target: StackTarget,
-    onResource?: (...done: [...Parameters<ResourceListener>, total: number]) => void,
+    hooks: Pick<StackTransitionOptions, 'onResource' | 'signal'> = {},
   ): StackTransition {
     const { stackName } = target;
     const stack = this.stacks.get(stackName) ?? new Stack(newRecord(target, this.clock), this.store, this.clock);
@@ -212,7 +219,7 @@ export class StackEngine {
       readers: this.readers(),
       others: () => this.records().filter((record) => record.stackName !== stackName && !isGone(record)),
       unchanged: isSame(stack.record, target),
-      onResource,
+      ...hooks,
     });
     this.stacks.set(stackName, stack);
     return transition;

@@ -1,4 +1,5 @@
 import type { DynamicReferenceReaders } from '../templates/dynamic-references';
+import { DeploymentInterrupted } from './deployment-interrupted';
 import { DesiredStack, type StackTarget } from './desired-stack';
 import type { ProviderRegistry } from './provider-registry';
 import { recordedAttributes } from './recorded-provider';
@@ -16,6 +17,7 @@ export interface StackTransitionOptions {
   /** True where the stack is what it is to become, and only has to be made known to the services again. */
   readonly unchanged: boolean;
   readonly onResource?: (logicalId: string, type: string, total: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Creates, updates or restores one stack, with the statuses and the rollback that go with it. */
@@ -39,11 +41,12 @@ export class StackTransition {
     const total = this.desired.dependencies.size;
     this.deployment = new StackDeployment(stack, this.desired, registry, {
       quiet: options.unchanged,
+      signal: options.signal,
       onResource: (logicalId, type) => options.onResource?.(logicalId, type, total),
     });
   }
 
-  /** @throws StackFailed after the rollback. */
+  /** @throws StackFailed after the rollback; what the caller interrupted the deployment with. */
   async run(): Promise<void> {
     if (this.options.unchanged) await this.restore();
     else if (isGone(this.stack.record)) await this.create();
@@ -56,6 +59,7 @@ export class StackTransition {
       const { outputs } = await this.apply();
       this.stack.keep({ outputs, resources: this.desired.resources() });
     } catch (error) {
+      if (error instanceof DeploymentInterrupted) throw error.cause;
       throw new StackFailed(this.target.stackName, this.stack.record.status, error);
     }
   }
@@ -104,6 +108,7 @@ export class StackTransition {
   }
 
   private async rollBack(to: 'ROLLBACK' | 'UPDATE_ROLLBACK', error: unknown): Promise<never> {
+    if (error instanceof DeploymentInterrupted) throw error.cause;
     const verb = to === 'ROLLBACK' ? 'create' : 'update';
     const reason =
       error instanceof ResourceFailed

@@ -5,7 +5,6 @@ import { KeyProvider } from './key-provider';
 import { KeyRegistry } from './key-registry';
 
 /** The resource types of AWS::KMS that templates may declare, over one registry of keys. */
-export function kmsProviders(policies: PolicyStore): readonly ResourceProvider[] {
-  const keys = new KeyRegistry();
+export function kmsProviders(policies: PolicyStore, keys = new KeyRegistry()): readonly ResourceProvider[] {
   return [new KeyProvider(policies, keys), new AliasProvider(keys)];
 }

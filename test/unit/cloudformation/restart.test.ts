@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedName } from '../../../local/cloudformation/generated-name';
 import type { StackRecord } from '../../../local/cloudformation/stack-record';
-import { EngineFixture } from './engine-fixture';
+import { EngineFixture, typed } from './engine-fixture';
 
 describe('StackEngine after a restart', () => {
   let fixture: EngineFixture;
@@ -72,5 +72,28 @@ describe('StackEngine after a restart', () => {
     fixture.restart();
     await fixture.deploy(sized, parameters, { Size: '3' });
     expect([...fixture.things.resources.values()]).toEqual([{ Size: '3', Note: 'kept' }]);
+  });
+
+  it.each([
+    [
+      'a signal',
+      (stop: AbortController) => ({ signal: stop.signal, onProgress: () => stop.abort(new Error('Ctrl-C')) }),
+    ],
+    [
+      'its listener',
+      () => ({
+        onProgress: () => {
+          throw new Error('Ctrl-C');
+        },
+      }),
+    ],
+  ])('goes on where %s interrupted the creation, without a rollback', async (_, options) => {
+    const assembly = fixture.assembly({ app: { Resources: typed(resources) } });
+    await expect(fixture.engine.deploy(assembly, options(new AbortController()))).rejects.toThrow(/^Ctrl-C$/);
+    expect(fixture.things.calls).toEqual(['create A']);
+    fixture.restart();
+    await fixture.engine.deploy(assembly);
+    expect(fixture.things.calls).toEqual(['create A', 'create B']);
+    expect(fixture.status()).toBe('CREATE_COMPLETE');
   });
 });
