@@ -48,8 +48,7 @@ export class EndpointInvoker {
 
   /** The endpoint that a path of the runtime's REST API names. */
   static endpointOf(rawPath: string): string | undefined {
-    const name = PATH.exec(rawPath)?.[1];
-    return name === undefined ? undefined : decodeURIComponent(name);
+    return PATH.exec(rawPath)?.[1];
   }
 
   listen(listener: (invocation: Invocation) => void): () => void {

@@ -87,8 +87,7 @@ export class TrainingRun {
     const checkpoints = await this.download(role);
     this.observer.entered('Training');
     checkpoints?.start(this.context.timing.checkpointSyncMs);
-    const code = await this.train(role, program);
-    await checkpoints?.finish();
+    const code = await this.train(role, program).finally(() => checkpoints?.finish());
     const reason = code === 0 || this.stopCause !== undefined ? undefined : await this.algorithmError(code);
     if (this.stopCause === undefined) this.observer.entered('Uploading');
     const modelArtifacts = await this.upload(role, reason === undefined);
