@@ -28,10 +28,15 @@ export function expandPng(
   const { width, bitDepth, colourType } = png.header;
   const channels = CHANNELS[colourType]!;
   const stride = Math.ceil((grid.columns * channels * bitDepth) / 8) + 1;
+  const whole = colourType === 6 && bitDepth === 8 && grid.dx === 1;
   const paint = painter(png);
   for (let row = 0; row < grid.rows; row += 1) {
     const line = offset + row * stride + 1;
     let to = ((grid.y0 + row * grid.dy) * width + grid.x0) * 4;
+    if (whole) {
+      rgba.set(data.subarray(line, line + grid.columns * 4), to);
+      continue;
+    }
     for (let column = 0; column < grid.columns; column += 1) {
       paint(data, line, column, rgba, to);
       to += grid.dx * 4;
