@@ -1,7 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judgeContainerGrants } from '../access/container-grants';
-import type { ExecutionRole } from '../access/execution-role';
+import { type ExecutionRole, S3_CONNECTIONS } from '../access/execution-role';
 import { awsEnvironment } from '../container/container-environment';
 import { ImageUnknown, programOf } from '../container/container-image';
 import { ContainerProcess } from '../container/container-process';
@@ -43,6 +44,8 @@ export class TrainingRun {
     private readonly observer: TrainingObserver,
   ) {
     this.folder = new TrainingFolder(join(jobFolder, 'ml'));
+    // Every download under way listens for the job's end: two each, the client's and a large file's stream.
+    setMaxListeners(2 * S3_CONNECTIONS, this.aborted.signal);
   }
 
   /** Never rejects: what goes wrong is the end's reason. */
