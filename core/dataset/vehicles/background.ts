@@ -18,12 +18,13 @@ export function paintBackground(canvas: Canvas, site: Site, horizon: number, ran
   const fine = texture(18, random);
   const roughness = random.between(0.03, 0.16);
   const grain = random.between(0.02, 0.12);
-  canvas.fill((x, y) => {
-    const share = y < horizon ? y / horizon : (y - horizon) / (1 - horizon + 0.01);
-    const flat = y < horizon ? mix(above.high, above.low, share) : scaled(ground, 0.85 + 0.3 * share);
-    const uneven = coarse(x, y) * roughness + fine(x, y) * grain;
-    return [flat[0] + uneven, flat[1] + uneven, flat[2] + uneven];
-  });
+  canvas.fill(
+    (y) => {
+      if (y < horizon) return mix(above.high, above.low, y / horizon);
+      return scaled(ground, 0.85 + (0.3 * (y - horizon)) / (1 - horizon));
+    },
+    (x, y) => coarse(x, y) * roughness + fine(x, y) * grain,
+  );
   above.details?.(canvas, horizon * canvas.side);
   if (random.chance(0.35)) paintRoadMarking(canvas, horizon * canvas.side, random);
 }

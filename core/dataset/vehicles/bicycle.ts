@@ -27,7 +27,7 @@ const FRONT: Point = [0.5, 0];
 
 function wheels(random: SeededRandom): Part[] {
   const radius = random.between(0.29, 0.37);
-  const tyre = random.chance(0.25) ? random.between(0.07, 0.1) : random.between(0.03, 0.065);
+  const tyre = random.chance(0.15) ? random.between(0.07, 0.1) : random.between(0.03, 0.065);
   const colour = rubber(random);
   const rim = metal(random);
   const spokes = random.chance(0.75);
@@ -73,7 +73,7 @@ function frame(colour: Colour, tube: number, random: SeededRandom): Part[] {
     [HEAD, FRONT],
   ];
   const parts: Part[] = lines.map(([from, to]) => ({ shape: bar(from, to, tube), colour }));
-  if (random.chance(0.3)) {
+  if (random.chance(0.2)) {
     parts.push({
       shape: bar([0, -0.05], [0.25, -0.3], random.between(0.1, 0.17)),
       colour: near(grey(0.15), 0.1, random),
@@ -114,10 +114,10 @@ function drive(random: SeededRandom): Part[] {
 function luggage(random: SeededRandom): Part[] {
   const parts: Part[] = [];
   const cloth = near(vehiclePaint(random), 0.1, random);
-  if (random.chance(0.22))
+  if (random.chance(0.15))
     parts.push({ shape: polygon([-0.68, -0.32], [-0.34, -0.32], [-0.38, 0.03], [-0.64, 0.03]), colour: cloth });
   if (random.chance(0.18))
     parts.push({ shape: box(0.42, -0.55, 0.66, -0.34), colour: near([0.45, 0.33, 0.2], 0.1, random) });
-  if (random.chance(0.12)) parts.push({ shape: box(-0.1, -0.36, 0.24, -0.02), colour: cloth, opacity: 0.9 });
+  if (random.chance(0.06)) parts.push({ shape: box(-0.1, -0.36, 0.24, -0.02), colour: cloth, opacity: 0.9 });
   return parts;
 }

@@ -28,15 +28,22 @@ export class Canvas {
     this.samples = new Float32Array(this.side * this.side * 3);
   }
 
-  /** Sets every sample from its position; both coordinates run 0..1. */
-  fill(colourAt: (x: number, y: number) => Colour): void {
+  /**
+   * Sets every sample: a row's colour, made lighter or darker by `unevenAt`.
+   * @param colourAt takes y, 0 <= y < 1 from the top
+   * @param unevenAt takes x and y, both from 0 to below 1
+   */
+  fill(colourAt: (y: number) => Colour, unevenAt: (x: number, y: number) => number): void {
+    const { side, samples } = this;
     let at = 0;
-    for (let row = 0; row < this.side; row += 1) {
-      for (let column = 0; column < this.side; column += 1) {
-        const colour = colourAt((column + 0.5) / this.side, (row + 0.5) / this.side);
-        this.samples[at] = colour[0];
-        this.samples[at + 1] = colour[1];
-        this.samples[at + 2] = colour[2];
+    for (let row = 0; row < side; row += 1) {
+      const y = (row + 0.5) / side;
+      const [red, green, blue] = colourAt(y);
+      for (let column = 0; column < side; column += 1) {
+        const uneven = unevenAt((column + 0.5) / side, y);
+        samples[at] = red + uneven;
+        samples[at + 1] = green + uneven;
+        samples[at + 2] = blue + uneven;
         at += 3;
       }
     }
@@ -63,13 +70,17 @@ export class Canvas {
 
   /** The mean of each pixel's samples: pixels x pixels x 3. */
   downsample(): Float32Array {
-    const image = new Float32Array(this.pixels * this.pixels * 3);
-    for (let row = 0; row < this.side; row += 1) {
-      const pixelRow = Math.floor(row / SAMPLES_PER_PIXEL) * this.pixels;
-      for (let column = 0; column < this.side; column += 1) {
-        const to = (pixelRow + Math.floor(column / SAMPLES_PER_PIXEL)) * 3;
-        const from = (row * this.side + column) * 3;
-        for (let channel = 0; channel < 3; channel += 1) image[to + channel]! += this.samples[from + channel]!;
+    const { pixels, side, samples } = this;
+    const image = new Float32Array(pixels * pixels * 3);
+    let from = 0;
+    for (let row = 0; row < side; row += 1) {
+      const pixelRow = ((row / SAMPLES_PER_PIXEL) | 0) * pixels;
+      for (let column = 0; column < side; column += 1) {
+        const to = (pixelRow + ((column / SAMPLES_PER_PIXEL) | 0)) * 3;
+        image[to]! += samples[from]!;
+        image[to + 1]! += samples[from + 1]!;
+        image[to + 2]! += samples[from + 2]!;
+        from += 3;
       }
     }
     const share = 1 / (SAMPLES_PER_PIXEL * SAMPLES_PER_PIXEL);

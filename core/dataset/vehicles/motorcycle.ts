@@ -9,8 +9,8 @@ import { bar, disc, type Point, polygon, ring } from './shape';
  */
 export function motorcycle(random: SeededRandom): Part[] {
   const paint = vehiclePaint(random);
-  const kind = random.pick(['naked', 'naked', 'faired', 'touring', 'moped', 'moped'] as const);
-  const bulk = kind === 'moped' ? random.between(0.5, 0.75) : random.between(0.8, 1.1);
+  const kind = random.pick(['naked', 'naked', 'faired', 'faired', 'touring', 'moped'] as const);
+  const bulk = kind === 'moped' ? random.between(0.6, 0.8) : random.between(0.9, 1.15);
   return [
     ...wheels(kind === 'moped', random),
     ...chassis(bulk, random),

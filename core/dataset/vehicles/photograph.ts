@@ -7,19 +7,19 @@ import type { CameraLook } from './site';
  * @returns pixels x pixels x 4, RGBA, opaque
  */
 export function photograph(image: Float32Array, pixels: number, camera: CameraLook, random: SeededRandom): Uint8Array {
-  const blur = Math.min(0.3, camera.blur + random.fraction() * random.fraction() * 0.24);
-  const rounds = random.chance(0.2) ? 2 : 1;
+  const blur = Math.min(0.3, camera.blur + random.fraction() * random.fraction() * 0.18);
+  const rounds = random.chance(0.1) ? 2 : 1;
   let soft = image;
   for (let round = 0; round < rounds; round += 1) soft = blurred(soft, pixels, blur);
-  const contrast = random.between(0.45, 1.15);
+  const contrast = random.between(0.75, 1.2);
   const middle = random.between(0.4, 0.6);
-  const exposure = random.between(0.6, 1.25);
-  const noise = camera.noise + random.fraction() * random.fraction() * 0.07;
+  const exposure = random.between(0.7, 1.2);
+  const noise = camera.noise + random.fraction() * random.fraction() * 0.035;
   const rgba = new Uint8Array(pixels * pixels * 4);
   for (let pixel = 0; pixel < pixels * pixels; pixel += 1) {
     for (let channel = 0; channel < 3; channel += 1) {
       const lit = (middle + (soft[pixel * 3 + channel]! - middle) * contrast) * exposure * camera.tint[channel]!;
-      const level = Math.round((lit + random.bell() * noise) * 255);
+      const level = (lit + random.bell() * noise) * 255 + 0.5;
       rgba[pixel * 4 + channel] = level < 0 ? 0 : level > 255 ? 255 : level;
     }
     rgba[pixel * 4 + 3] = 255;

@@ -39,7 +39,7 @@ export function vehicleImage(kind: VehicleKind, { site, camera }: Viewpoint, ran
     Math.min(0.9, Math.max(0.1, pose.y / canvas.side + random.between(-0.35, 0.15))),
     random,
   );
-  for (let count = random.below(5); count > 0; count -= 1) canvas.paint(clutter(canvas.side, random));
+  for (let count = random.below(4); count > 0; count -= 1) canvas.paint(clutter(canvas.side, random));
   const place = poseToAffine(pose);
   canvas.paint({ shape: disc(0, 0, 1), colour: grey(0.08), opacity: random.between(0, 0.55) }, shadow(pose));
   for (const part of DRAW[kind](random)) canvas.paint(part, place);
@@ -48,19 +48,19 @@ export function vehicleImage(kind: VehicleKind, { site, camera }: Viewpoint, ran
   return photograph(canvas.downsample(), canvas.pixels, camera, random);
 }
 
-/** How many things stand in front: none in half of the pictures. */
-const OCCLUDERS = [0, 0, 0, 0, 0, 1, 1, 1, 1, 2] as const;
+/** How many things stand in front: none in most pictures. */
+const OCCLUDERS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1] as const;
 
 function anyPose(side: number, random: SeededRandom): Pose {
-  const frontal = random.chance(0.2);
+  const frontal = random.chance(0.12);
   return {
     facing: random.chance(0.5) ? 1 : -1,
-    squash: frontal ? random.between(0.3, 0.6) : random.between(0.6, 1),
+    squash: frontal ? random.between(0.4, 0.65) : random.between(0.7, 1),
     halfTurn: random.bell() * 0.07,
     shear: random.bell() * 0.12,
-    scale: side * random.between(0.34, 0.68),
-    x: side * (0.5 + random.bell() * 0.09),
-    y: side * (0.64 + random.bell() * 0.08),
+    scale: side * random.between(0.45, 0.6),
+    x: side * (0.5 + random.bell() * 0.05),
+    y: side * (0.64 + random.bell() * 0.05),
   };
 }
 
