@@ -14,7 +14,7 @@ export function executionListPage(executions: readonly ExecutionSummary[], page:
   return {
     title: 'Executions',
     main: `<p class="soft">${executions.length} in all, newest first, times in UTC.</p>
-<table><thead><tr><th>Execution</th><th>Status</th><th>State machine</th><th>Started</th><th>Duration</th></tr></thead>
+<table><thead><tr style="white-space:nowrap"><th>Execution</th><th>Status</th><th>State machine</th><th>Started</th><th>Duration</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>${pager(page, Math.ceil(executions.length / ROWS))}`,
   };
 }
@@ -25,7 +25,7 @@ function row(
 ): string {
   const machine = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
   return `<tr><td><a href="/_local/executions/${encodeURIComponent(arn)}">${escapeHtml(name)}</a></td><td>${status(state)}</td>
-<td>${escapeHtml(machine)}</td><td>${time(startDate)}</td><td>${duration((stopDate ?? now) - startDate)}</td></tr>`;
+<td>${escapeHtml(machine)}</td><td>${time(startDate)}</td><td style="white-space:nowrap">${duration((stopDate ?? now) - startDate)}</td></tr>`;
 }
 
 function pager(page: number, pages: number): string {

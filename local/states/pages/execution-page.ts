@@ -8,12 +8,14 @@ const MAX_VISITS = 500;
 
 /** One execution: how it went, and every state it visited with status, duration, data and error. */
 export function executionPage({ record, events }: StoredExecution, now: number): Page {
+  // What was open when the execution ended, ended with it.
+  const end = record.stopDate ?? now;
   const visits = stateVisits(events, record.status);
   const facts: readonly (readonly [string, string])[] = [
     ['Status', status(record.status)],
     ['State machine', escapeHtml(record.stateMachineName)],
     ['Started', `${time(record.startDate)} UTC`],
-    ['Duration', duration((record.stopDate ?? now) - record.startDate)],
+    ['Duration', duration(end - record.startDate)],
     ...(record.redriveCount > 0 ? [['Redriven', `${record.redriveCount} times`] as const] : []),
     ...(record.error === undefined ? [] : [['Error', `<span class="bad">${escapeHtml(record.error)}</span>`] as const]),
     ['ARN', escapeHtml(record.arn)],
@@ -27,17 +29,17 @@ export function executionPage({ record, events }: StoredExecution, now: number):
 ${cause(record.cause)}${dataBlock('Input', record.input)}${dataBlock('Output', record.output)}
 <h2>States</h2>${visits
       .slice(0, MAX_VISITS)
-      .map((visit) => section(visit, now))
+      .map((visit) => section(visit, end))
       .join('\n')}${more}
 <p class="soft">${events.length} events.</p>`,
   };
 }
 
-function section(visit: StateVisit, now: number): string {
+function section(visit: StateVisit, end: number): string {
   const { name, type, failures, error } = visit;
   const notes = [
     type,
-    duration((visit.exitedAt ?? now) - visit.enteredAt),
+    duration((visit.exitedAt ?? end) - visit.enteredAt),
     ...(failures > 0 ? [`${failures} failed ${failures === 1 ? 'attempt' : 'attempts'}`] : []),
   ];
   // Depth is a small integer of our own making.

@@ -21,7 +21,7 @@ export function time(milliseconds: number): string {
 /** A status as a coloured word; colour is never the only sign. */
 export function status(value: ExecutionStatus | 'CAUGHT'): string {
   const tone = value === 'SUCCEEDED' ? 'good' : value === 'RUNNING' || value === 'CAUGHT' ? 'soft' : 'bad';
-  return `<span class="${tone}">${value}</span>`;
+  return `<span class="${tone}" style="white-space:nowrap">${value}</span>`;
 }
 
 /** JSON text, indented, in a block that unfolds. */

@@ -51,12 +51,10 @@ export class ExpressExecutions {
       principal,
     );
     this.live.add(execution);
-    const ended = execution
-      .run()
-      .then(({ checkpoint: _, ...outcome }: Awaited<ReturnType<LiveExecution['run']>> & { checkpoint?: unknown }) => {
-        this.live.delete(execution);
-        return { ...started, ...outcome, stopDate: this.now() };
-      });
+    const ended = execution.run().then((outcome) => {
+      this.live.delete(execution);
+      return { ...started, ...outcome, stopDate: this.now() };
+    });
     return { started, ended };
   }
 

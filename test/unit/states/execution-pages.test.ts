@@ -43,7 +43,7 @@ it('lists executions with links to each, escaped', async () => {
 
   expect(status).toBe(200);
   expect(html).toContain(`<a href="/_local/executions/${encodeURIComponent(arn)}">`);
-  expect(html).toContain('<span class="bad">FAILED</span>');
+  expect(html).toContain('>FAILED</span>');
 });
 
 it('shows an execution with its states, data and error, escaped', async () => {
