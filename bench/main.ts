@@ -1,3 +1,4 @@
+import '../cli/quiet-sdk';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, Measurement } from './bench';
