@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CredentialRegistry } from '../iam/credentials';
+import { AwsError } from '../protocol/aws-error';
+import { failJson } from '../protocol/json-protocol';
+import { failQuery } from '../protocol/query-protocol';
 import { newRequestId } from '../protocol/request-id';
+import { foreignRequest } from './foreign-request';
 import type { LaptopRequest } from './laptop-request';
 import type { LaptopService, LocalPage } from './laptop-service';
 import { signatureScope } from './signature';
@@ -24,7 +28,10 @@ export class FrontDoor {
   private readonly server: Server;
 
   constructor(private readonly credentials: CredentialRegistry) {
-    this.server = createServer((incoming, response) => void this.answer(incoming, response));
+    this.server = createServer((incoming, response) => {
+      // Whatever could not even be answered with an error ends with the connection, not with the process.
+      this.answer(incoming, response).catch(() => response.destroy());
+    });
     this.server.keepAliveTimeout = 65_000;
     // Large uploads on a slow laptop take as long as they take.
     this.server.requestTimeout = 0;
@@ -66,6 +73,11 @@ export class FrontDoor {
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const foreign = foreignRequest(incoming.method ?? 'GET', incoming.headers);
+    if (foreign !== undefined) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(foreign);
+      return;
+    }
     const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
     const query = new URLSearchParams(search);
     const scope = signatureScope(incoming.headers, query);
@@ -83,7 +95,7 @@ export class FrontDoor {
     try {
       if (page !== undefined) await page.handle(request, response);
       else if (service !== undefined) await service.handle(request, response);
-      else unknownService(scope?.service ?? 's3', [...this.services.keys()], response);
+      else unknownService(scope?.service ?? 's3', [...this.services.keys()], request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (page === undefined && service !== undefined) service.fail(error, request, response);
@@ -102,9 +114,16 @@ function unsignedService(rawPath: string): string {
   return rawPath.startsWith('/2015-03-31/functions/') ? 'lambda' : 's3';
 }
 
-function unknownService(name: string, known: readonly string[], response: ServerResponse): void {
+/** In the shape that the caller's protocol can read: query services send forms, the others take JSON. */
+function unknownService(
+  name: string,
+  known: readonly string[],
+  request: LaptopRequest,
+  response: ServerResponse,
+): void {
   const message = `The laptop has no service '${name}'. It has: ${[...known].sort().join(', ')}.`;
-  response
-    .writeHead(501, { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownService' })
-    .end(JSON.stringify({ __type: 'UnknownService', message }));
+  const error = new AwsError('UnknownService', message, 501);
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    failQuery(error, { xmlNamespace: '' }, request, response);
+  } else failJson(error, '1.1', request, response);
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { foreignRequest } from '../../../local/front-door/foreign-request';
 import { FrontDoor, PortTaken } from '../../../local/front-door/front-door';
 import type { LaptopRequest } from '../../../local/front-door/laptop-request';
 import type { LaptopService } from '../../../local/front-door/laptop-service';
@@ -116,8 +117,16 @@ describe('FrontDoor', () => {
       __type: 'UnknownService',
       message: "The laptop has no service 'sts'. It has: lambda, s3, sqs, sqs-fips.",
     });
-    await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow();
+    await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow(/has no service 'sts'/);
     sts.destroy();
+  });
+
+  it('takes nothing from a web site in the browser', async () => {
+    const response = await fetch(`${url}/b/k?X-Amz-Credential=a%2F20250101%2Fus-east-1%2Fs3%2Faws4_request`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+    });
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('https://evil.example')]);
   });
 
   it('lets a service write its own errors, and cuts an answer that failed half-way', async () => {
@@ -142,6 +151,43 @@ describe('FrontDoor', () => {
     await new Promise((resolve) => next.close(resolve));
     door = new FrontDoor(credentials);
     await door.listen(0);
+  });
+});
+
+describe('foreignRequest', () => {
+  it.each<[string, string, Record<string, string>, boolean]>([
+    ['a program', 'POST', { host: '127.0.0.1:4566' }, false],
+    ['a bucket as host', 'PUT', { host: 'images.localhost:4566' }, false],
+    ['a page of the laptop', 'POST', { host: 'localhost:4566', 'sec-fetch-site': 'same-origin' }, false],
+    [
+      'an address typed in',
+      'GET',
+      { host: 'localhost:4566', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
+      false,
+    ],
+    [
+      'a link on another site',
+      'GET',
+      { host: 'localhost:4566', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      false,
+    ],
+    [
+      'a form on another site',
+      'POST',
+      { host: 'localhost:4566', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      true,
+    ],
+    [
+      'a script on another site',
+      'GET',
+      { host: 'localhost:4566', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+      true,
+    ],
+    ['another port of this machine', 'POST', { host: 'localhost:4566', 'sec-fetch-site': 'same-site' }, true],
+    ['a name that points here', 'GET', { host: 'evil.example:4566' }, true],
+    ['a name that ends alike', 'GET', { host: 'evillocalhost:4566' }, true],
+  ])('tells whether %s is foreign', (_, method, headers, foreign) => {
+    expect(foreignRequest(method, headers) !== undefined).toBe(foreign);
   });
 });
 
