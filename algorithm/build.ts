@@ -19,22 +19,23 @@ export interface AlgorithmBuild {
   readonly kernels: string;
 }
 
-/** The build of this process that is under way or done. */
-let current: Promise<AlgorithmBuild> | undefined;
+/** The builds of this process that are under way or done, by folder. */
+const builds = new Map<string, Promise<AlgorithmBuild>>();
 
 /**
  * Bundles the program and compiles its kernels into `build/algorithm/<hash of the content>/`, or finds them there. A folder appears by
  * one rename when it is complete, so processes that build at once never see each other's halves; older builds stay until somebody
  * deletes the folder, as somebody may be running them.
  */
-export function buildAlgorithm(): Promise<AlgorithmBuild> {
-  current ??= buildIfChanged();
-  return current;
+export function buildAlgorithm(output = OUTPUT): Promise<AlgorithmBuild> {
+  const build = builds.get(output) ?? buildIfChanged(output);
+  builds.set(output, build);
+  return build;
 }
 
-async function buildIfChanged(): Promise<AlgorithmBuild> {
+async function buildIfChanged(output: string): Promise<AlgorithmBuild> {
   const bundled = await bundle();
-  const folder = join(OUTPUT, contentHash(bundled));
+  const folder = join(output, contentHash(bundled));
   if (!existsSync(join(folder, SCRIPT))) await buildInto(folder, bundled);
   return { script: join(folder, SCRIPT), kernels: join(folder, KERNELS) };
 }

@@ -1,6 +1,5 @@
 import type { EpochMetrics, TrainingEnd } from '../../core/inference/model-spec';
 import { SeededRandom } from '../../core/seeded-random';
-import { TrainingDiverged } from '../container/algorithm-error';
 import type { Hyperparameters } from '../hyperparameters/read-hyperparameters';
 import type { Kernels } from '../kernels/kernels';
 import type { KernelFactory } from '../kernels/load-kernels';
@@ -8,14 +7,12 @@ import { InferenceNetwork } from '../network/inference-network';
 import type { ModelTensors } from '../network/model-tensors';
 import type { NetworkShape } from '../network/network-shape';
 import { TrainingNetwork } from '../network/training-network';
-import { drawAugmentation } from './augmentation';
 import { EarlyStopping } from './early-stopping';
-import { evaluate, turn } from './evaluate';
+import { EpochRunner } from './epoch-runner';
+import { evaluate } from './evaluate';
 import { type ImageSet, measureNormalisation, type Normalisation } from './image-set';
 import { ImageWriter } from './image-writer';
-import { learningRateAt } from './learning-rate';
-import { makeOptimiser } from './optimisers/make-optimiser';
-import { RunningScore, type Score } from './score';
+import type { Score } from './score';
 
 export interface TrainingRun {
   readonly kernels: KernelFactory;
@@ -89,69 +86,6 @@ export async function trainNetwork(run: TrainingRun): Promise<TrainedNetwork> {
   return { ...trained, tensors: network.tensors(), end, epoch: epochCount - 1 };
 }
 
-/** One pass over the training images. */
-class EpochRunner {
-  private readonly optimiser: ReturnType<typeof makeOptimiser>;
-  private readonly order: SeededRandom;
-  private readonly augmentation: SeededRandom;
-  private readonly labels: Uint32Array;
-  private readonly stepsPerEpoch: number;
-  private indices: readonly number[];
-
-  constructor(
-    private readonly training: TrainingRun,
-    private readonly network: TrainingNetwork,
-    private readonly writer: ImageWriter,
-  ) {
-    const { train, hyperparameters } = training;
-    this.optimiser = makeOptimiser(network.parameters, hyperparameters);
-    this.order = new SeededRandom(hyperparameters.seed, 'order');
-    this.augmentation = new SeededRandom(hyperparameters.seed, 'augmentation');
-    this.labels = new Uint32Array(hyperparameters.mini_batch_size);
-    this.stepsPerEpoch = Math.ceil(train.count / hyperparameters.mini_batch_size);
-    this.indices = Array.from({ length: train.count }, (_, index) => index);
-  }
-
-  /** @returns undefined where the signal came first */
-  async run(epoch: number): Promise<Score | undefined> {
-    const { train, hyperparameters, signal } = this.training;
-    const score = new RunningScore();
-    this.indices = this.order.shuffled(this.indices);
-    for (let step = 0; step < this.stepsPerEpoch; step += 1) {
-      if (signal.aborted) return undefined;
-      // Batches whose sizes differ by one at most: a last batch of a few images would have poor statistics.
-      const from = Math.floor((step * train.count) / this.stepsPerEpoch);
-      const to = Math.floor(((step + 1) * train.count) / this.stepsPerEpoch);
-      for (const [slot, index] of this.indices.slice(from, to).entries()) {
-        const change = drawAugmentation(
-          hyperparameters.augmentation_type,
-          this.augmentation,
-          train.height,
-          train.width,
-        );
-        this.writer.write(index, change, this.network.input, slot);
-        this.labels[slot] = train.labels[index]!;
-      }
-      const batchScore = this.network.step(this.labels, to - from);
-      if (!Number.isFinite(batchScore.crossEntropySum)) throw diverged(epoch, hyperparameters);
-      score.add(batchScore, to - from);
-      this.optimiser.step(this.rateAt(epoch * this.stepsPerEpoch + step));
-      await turn();
-    }
-    return score.mean();
-  }
-
-  private rateAt(step: number): number {
-    const {
-      learning_rate: learningRate,
-      epochs,
-      lr_scheduler_step: fallEpochs,
-      lr_scheduler_factor: factor,
-    } = this.training.hyperparameters;
-    return learningRateAt(step, { learningRate, epochs, stepsPerEpoch: this.stepsPerEpoch, fallEpochs, factor });
-  }
-}
-
 function trainMetrics(score: Score, topK: number | undefined) {
   const metrics = { trainAccuracy: score.accuracy, trainCrossEntropy: score.crossEntropy };
   return topK === undefined ? metrics : { ...metrics, trainTopKAccuracy: score.topKAccuracy };
@@ -172,8 +106,4 @@ function examinerOf(
     const metrics = { validationAccuracy: score.accuracy, validationCrossEntropy: score.crossEntropy };
     return topK === undefined ? metrics : { ...metrics, validationTopKAccuracy: score.topKAccuracy };
   };
-}
-
-function diverged(epoch: number, { learning_rate: rate }: Hyperparameters): TrainingDiverged {
-  return new TrainingDiverged(`The loss became infinite in epoch ${epoch}; lower learning_rate, which is ${rate}.`);
 }
