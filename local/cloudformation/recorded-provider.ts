@@ -1,14 +1,19 @@
 import { localArn } from '../account';
 import type { DesiredResource, ProvidedResource, ResourceProvider } from '../templates/resource-provider';
 
+/** Types whose `Ref` is an ARN, so that policies that name one by `Ref` stay policies. */
+const REFERRED_BY_ARN =
+  /^AWS::(SNS::Topic|StepFunctions::(StateMachine|Activity)|SecretsManager::Secret|SageMaker::\w+|CertificateManager::Certificate|Scheduler::ScheduleGroup)$/;
+
 /** Writes a resource down and does nothing about it: for inert types, and for those that the laptop does not simulate. */
 export class RecordedProvider implements ResourceProvider {
   constructor(readonly type: string) {}
 
   async apply({ properties, generatedName }: DesiredResource): Promise<ProvidedResource> {
     const kind = kindOf(this.type);
-    const name = properties[`${kind}Name`] ?? properties.Name ?? generatedName;
-    return { physicalId: typeof name === 'string' ? name : generatedName, attributes: {} };
+    const given = properties[`${kind}Name`] ?? properties.Name;
+    const name = typeof given === 'string' ? given : generatedName;
+    return { physicalId: REFERRED_BY_ARN.test(this.type) ? recordedArn(this.type, name) : name, attributes: {} };
   }
 
   async remove(): Promise<void> {}
@@ -26,6 +31,7 @@ export function recordedAttributes(type: string, physicalId: string): Readonly<R
 }
 
 function recordedArn(type: string, physicalId: string): string {
+  if (physicalId.startsWith('arn:')) return physicalId;
   const [, service = 'unknown'] = type.toLowerCase().split('::');
   switch (type) {
     case 'AWS::CloudWatch::Alarm':

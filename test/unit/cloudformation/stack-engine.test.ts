@@ -146,11 +146,17 @@ describe('StackEngine', () => {
 
   it('lists what it does not simulate, and resolves references to it', async () => {
     await fixture.deploy(
-      { Alarm: { Type: 'AWS::CloudWatch::Alarm' }, Odd: { Type: 'AWS::Odd::Thing' }, A: {} },
+      {
+        Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+        Odd: { Type: 'AWS::Odd::Thing' },
+        Topic: { Type: 'AWS::SNS::Topic' },
+        A: {},
+      },
       {
         Outputs: {
           Alarm: { Value: { 'Fn::GetAtt': ['Alarm', 'Arn'] } },
           Odd: { Value: { 'Fn::GetAtt': ['Odd', 'Arn'] } },
+          Topic: { Value: { Ref: 'Topic' } },
         },
       },
     );
@@ -159,12 +165,16 @@ describe('StackEngine', () => {
         stackName: 'app',
         simulated: [{ logicalId: 'A', type: 'Fake::Thing' }],
         recorded: [{ logicalId: 'Alarm', type: 'AWS::CloudWatch::Alarm', reason: 'no alarm is evaluated' }],
-        notSimulated: [{ logicalId: 'Odd', type: 'AWS::Odd::Thing' }],
+        notSimulated: [
+          { logicalId: 'Odd', type: 'AWS::Odd::Thing' },
+          { logicalId: 'Topic', type: 'AWS::SNS::Topic' },
+        ],
       },
     ]);
     expect(fixture.engine.outputs('app')).toEqual({
       Alarm: `arn:aws:cloudwatch:us-east-1:000000000000:alarm:${NAME('Alarm')}`,
       Odd: `arn:aws:odd:us-east-1:000000000000:thing/${NAME('Odd')}`,
+      Topic: `arn:aws:sns:us-east-1:000000000000:topic/${NAME('Topic')}`,
     });
   });
 
