@@ -27,26 +27,24 @@ export class RecordingAuthorizer implements Authorizer {
 /** A front door with nothing but S3 behind it, on a temporary folder. */
 export class S3Laptop {
   readonly authorizer = new RecordingAuthorizer();
-  readonly credentials = new CredentialRegistry();
+  readonly service: S3Service;
+  readonly frontDoor: FrontDoor;
+  /** What the clock shows; the real time where undefined. */
   now: Date | undefined;
+  port = 0;
+  private readonly credentials = new CredentialRegistry();
   private readonly clients: S3Client[] = [];
 
-  private constructor(
-    readonly folder: string,
-    readonly service: S3Service,
-    readonly frontDoor: FrontDoor,
-    readonly port: number,
-  ) {}
+  private constructor(readonly folder: string) {
+    const clock: Clock = { now: () => this.now ?? new Date() };
+    this.service = new S3Service({ folder, authorizer: this.authorizer, clock });
+    this.frontDoor = new FrontDoor(this.credentials);
+    this.frontDoor.register(this.service);
+  }
 
   static async start(folder = mkdtempSync(join(tmpdir(), 's3-laptop-'))): Promise<S3Laptop> {
-    const clock: Clock = { now: () => laptop?.now ?? new Date() };
-    const authorizer: Authorizer = { authorize: (request) => laptop.authorizer.authorize(request) };
-    const credentials = new CredentialRegistry();
-    const service = new S3Service({ folder, authorizer, clock });
-    const frontDoor = new FrontDoor(credentials);
-    frontDoor.register(service);
-    const laptop: S3Laptop = new S3Laptop(folder, service, frontDoor, await frontDoor.listen(0));
-    Object.assign(laptop, { credentials });
+    const laptop = new S3Laptop(folder);
+    laptop.port = await laptop.frontDoor.listen(0);
     return laptop;
   }
 
