@@ -1,5 +1,5 @@
 import { respondEmpty } from '../protocol/respond';
-import { preconditionFailed } from '../protocol/s3-error';
+import { noSuchKey, preconditionFailed } from '../protocol/s3-error';
 import type { S3Context, S3Operation, S3Request } from '../protocol/s3-request';
 import type { Bucket } from '../storage/bucket';
 import type { ObjectVersion } from '../storage/object-version';
@@ -34,13 +34,17 @@ export interface Removed {
 
 /**
  * Deletes one object or version; what is not there is deleted already.
- * @throws AwsError `AccessDenied`; S3Error `PreconditionFailed`
+ * @throws AwsError `AccessDenied`; S3Error `PreconditionFailed`, `NoSuchKey` where If-Match meets no object
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
  */
 export function removeObject(s3: S3Context, request: S3Request, bucket: Bucket, removal: Removal): Removed {
   const { key, versionId, ifMatch } = removal;
   s3.access.object(request, versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', undefined, key);
-  const found = versionId === undefined ? bucket.objects.latest(key) : bucket.objects.find(key, versionId);
-  if (ifMatch !== undefined) assertMatches(ifMatch, found);
+  if (ifMatch !== undefined) {
+    // A caller who may compare ETags may learn them; `*` tells only whether there is one.
+    if (ifMatch !== '*') s3.access.object(request, 's3:GetObject', undefined, key);
+    assertMatches(key, ifMatch, bucket.objects.latest(key));
+  }
   if (versionId !== undefined) {
     const removed = bucket.deleteVersion(key, versionId);
     return { isMarker: removed?.deleteMarker === true, version: versionId };
@@ -49,8 +53,10 @@ export function removeObject(s3: S3Context, request: S3Request, bucket: Bucket, 
   return { isMarker: marker !== undefined, version: marker?.versionId };
 }
 
-function assertMatches(ifMatch: string, found: ObjectVersion | undefined): void {
-  // Deleting what is gone keeps its promise, conditions or not.
-  if (found === undefined || found.deleteMarker === true) return;
-  if (!['*', found.etag].includes(unquoted(ifMatch))) throw preconditionFailed('If-Match');
+/** Conditions of a delete are of the current version only. */
+function assertMatches(key: string, ifMatch: string, latest: ObjectVersion | undefined): void {
+  if (latest === undefined) throw noSuchKey(key);
+  if (latest.deleteMarker === true || !['*', latest.etag].includes(unquoted(ifMatch))) {
+    throw preconditionFailed('If-Match');
+  }
 }

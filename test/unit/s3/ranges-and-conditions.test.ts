@@ -119,6 +119,8 @@ it('deletes only what the caller has seen when If-Match is given', async () => {
 
   expect(failure).toMatchObject({ name: 'PreconditionFailed', status: 412 });
   await s3.send(new HeadObjectCommand({ Bucket, Key: 'guarded' }));
+  const absent = await failureOf(s3.send(new DeleteObjectCommand({ Bucket, Key: 'absent', IfMatch: '*' })));
+  expect(absent).toMatchObject({ name: 'NoSuchKey', status: 404 });
 });
 
 it('copies with metadata kept or replaced, and judges the conditions of the source', async () => {
