@@ -101,8 +101,8 @@ export class Laptop {
     const { onProgress, signal } = options;
     await this.services.stacks.deploy(assembly, {
       parameters: options.parameters?.(this.url),
+      signal,
       onProgress: ({ stackName, logicalId, done, total }) => {
-        signal?.throwIfAborted();
         onProgress?.(`${stackName}: ${done} of ${total} (${logicalId})`);
       },
     });

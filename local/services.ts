@@ -9,6 +9,7 @@ import { FrontDoor } from './front-door/front-door';
 import { CredentialRegistry } from './iam/credentials';
 import { iamProviders } from './iam/iam-providers';
 import { PolicyEngine } from './iam/policy-engine';
+import { KeyRegistry } from './kms/key-registry';
 import { kmsProviders } from './kms/kms-providers';
 import { lambdaProviders } from './lambda/lambda-providers';
 import { LambdaService } from './lambda/lambda-service';
@@ -66,7 +67,8 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const { assets, images, clock, warn } = options;
   const folder = (name: string): string => join(options.folder, name);
   const credentials = new CredentialRegistry();
-  const policies = new PolicyEngine(clock);
+  const keys = new KeyRegistry();
+  const policies = new PolicyEngine(clock, keys);
   const access = { credentials, policies, authorizer: policies, clock };
   const door = new FrontDoor(credentials);
   let url = '';
@@ -102,10 +104,10 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     folder: folder('cloudformation'),
     clock,
     customResources: { invoker: lambda, baseUrl: endpoint },
-    readSsmParameter: async (name) => readParameter(parameters, name),
+    readSsmParameter: async (name, version) => readParameter(parameters, name, version),
     providers: [
       ...iamProviders(policies),
-      ...kmsProviders(policies),
+      ...kmsProviders(policies, keys),
       ...s3Providers(s3, policies),
       ...sqsProviders(sqs),
       ...sns.providers,
@@ -168,8 +170,12 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   };
 }
 
-async function readParameter(parameters: ParameterStore, name: string): Promise<string> {
+/** @throws Error that names the parameter: absent, or asked for in a version that is not kept. */
+function readParameter(parameters: ParameterStore, name: string, version?: number): string {
   const parameter = parameters.get(name);
   if (parameter === undefined) throw new Error(`There is no SSM parameter '${name}'.`);
+  if (version !== undefined && version !== parameter.version) {
+    throw new Error(`SSM parameter '${name}' is at version ${parameter.version}; version ${version} is not kept.`);
+  }
   return parameter.value;
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const SAMPLE_MILLISECONDS = 200;
-const MEBIBYTE = 1024 * 1024;
+/** High-water marks need few looks: a process that lives shorter has nothing to hide. */
+const SAMPLE_MILLISECONDS = 500;
+const MEGABYTE = 1_000_000;
 
 /**
  * The largest resident memory that any one process of the run had: this one by its own account; on Linux also every process below it, whose
@@ -16,15 +17,15 @@ export class PeakMemory {
     this.timer.unref();
   }
 
-  /** Stops watching. Megabytes of 1,048,576 bytes. */
+  /** Stops watching. Megabytes of 1,000,000 bytes. */
   stop(): number {
     this.sample();
     clearInterval(this.timer);
-    return Math.round(this.peakBytes / MEBIBYTE);
+    return Math.round(this.peakBytes / MEGABYTE);
   }
 
   private sample(): void {
-    // maxRSS is in kilobytes.
+    // maxRSS and VmHWM are in units of 1,024 bytes.
     this.peakBytes = Math.max(this.peakBytes, process.resourceUsage().maxRSS * 1024, ...childPeaks());
   }
 }

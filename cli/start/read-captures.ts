@@ -1,7 +1,8 @@
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { readCaptureRecords } from '../../core/capture/read-capture-records';
 import { decodeCustomAttributes } from '../../core/contracts/custom-attributes';
 import { CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
+import { listKeys } from '../aws/list-keys';
 import { inParallel } from '../parallel';
 import { pause } from '../pause';
 
@@ -31,7 +32,7 @@ export async function awaitCaptures(
   const seen = new Map<string, number>();
   const until = Date.now() + limitMilliseconds;
   for (;;) {
-    const keys = await list(s3, bucket, `${CAPTURE_PREFIX}/${endpointName}/`);
+    const keys = await listKeys(s3, bucket, `${CAPTURE_PREFIX}/${endpointName}/`);
     const fresh = keys.filter((key) => !seen.has(key));
     const counts = await inParallel(fresh, PARALLEL_READS, (key) => countTraffic(s3, bucket, key));
     for (const [index, key] of fresh.entries()) seen.set(key, counts[index] as number);
@@ -39,16 +40,6 @@ export async function awaitCaptures(
     const records = holding.reduce((sum, count) => sum + count, 0);
     if (records >= expected || Date.now() >= until) return { files: holding.length, records };
     await pause(POLL_MILLISECONDS, signal);
-  }
-}
-
-async function list(s3: S3Client, Bucket: string, Prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for (let token: string | undefined; ; ) {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken: token }));
-    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-    token = page.NextContinuationToken;
-    if (token === undefined) return keys;
   }
 }
 

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { splitPrefix } from '../../core/contracts/storage-layout';
 import type { DataSet } from '../../core/dataset/data-set';
 import { SeededRandom } from '../../core/seeded-random';
 import { loadDataSet } from '../data/load-data-set';
@@ -11,11 +10,12 @@ import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
 import { awaitMails } from './await-mails';
 import { type ClassifiedExecution, classifyImages } from './classify-images';
+import { countAlerts } from './count-alerts';
 import { accuracyOf, evaluateTestSplit } from './evaluate-test-split';
 import { PeakMemory } from './peak-memory';
 import { awaitCaptures } from './read-captures';
 import type { StartOptions } from './start-options';
-import { writeResults } from './write-results';
+import { testKey, writeResults } from './write-results';
 
 /** Longest wait for the last capture files and mails once the workflow is done. */
 const COLLECT_LIMIT_MILLISECONDS = 20_000;
@@ -49,7 +49,8 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
   try {
     const taught = await teach(running, { data, epochs: options.epochs, seed: options.seed }, progress, signal);
     const workflow = await runWorkflow(running, data, taught, options, progress, signal);
-    writeResults({ options, data, running, taught, ...workflow, began, peakRssMb: memory.stop() });
+    const run = { data, running, taught, ...workflow, seconds: (Date.now() - began) / 1000, peakRssMb: memory.stop() };
+    console.log(await writeResults(options.out, run));
   } finally {
     await running.stop();
   }
@@ -87,7 +88,7 @@ async function runWorkflow(
   );
   const chosen = new SeededRandom(options.seed, 'workflow').shuffled(data.test).slice(0, options.images);
   const bucket = outputs.get('ImagesBucket');
-  const images = chosen.map(({ file }) => ({ bucket, key: splitPrefix('test') + file }));
+  const images = chosen.map((item) => ({ bucket, key: testKey(item) }));
   const workflowBegan = Date.now();
   const executions = await progress.run(
     'Run the workflow',
@@ -100,8 +101,9 @@ async function runWorkflow(
     async () => {
       const secondLooks = executions.filter(({ outcome }) => outcome === 'second-look').length;
       const answered = executions.filter(({ outcome }) => outcome !== 'failed').length;
-      const [emails, capture] = await Promise.all([
+      const [emails, published, capture] = await Promise.all([
         awaitMails(laptop, secondLooks, COLLECT_LIMIT_MILLISECONDS, signal),
+        countAlerts(clients.s3, bucket),
         awaitCaptures(
           clients.s3,
           outputs.get('CaptureBucket'),
@@ -111,7 +113,7 @@ async function runWorkflow(
           signal,
         ),
       ]);
-      return { emails, capture };
+      return { emails, published, capture };
     },
     ({ emails, capture }) => `${emails} e-mails, ${capture.records} records in ${capture.files} files`,
   );
