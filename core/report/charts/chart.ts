@@ -1,0 +1,86 @@
+import { type EChartsOption, init } from 'echarts';
+import { html, Markup } from '../html';
+import { formatThreshold } from '../number-format';
+
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Chart {
+  /** Unique within the report; letters and hyphens. */
+  readonly id: string;
+  /** What a reader who cannot see the chart is told. */
+  readonly description: string;
+  readonly wide: ChartSize;
+  readonly narrow: ChartSize;
+  readonly option: (size: ChartSize) => EChartsOption;
+}
+
+/**
+ * Draws a chart as SVG for wide and for narrow screens; the style sheet shows one of them. Colours are custom properties of the page, so
+ * that one drawing serves the light and the dark scheme.
+ */
+export function renderChart(chart: Chart): Markup {
+  return html`<div class="chart wide">${svg(chart, 'wide')}</div><div class="chart narrow">${svg(chart, 'narrow')}</div>`;
+}
+
+function svg(chart: Chart, variant: 'wide' | 'narrow'): Markup {
+  const size = chart[variant];
+  const instance = init(null, null, { renderer: 'svg', ssr: true, ...size });
+  try {
+    instance.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: INK }, ...chart.option(size) });
+    return embedded(instance.renderToSVGString({ useViewBox: true }), `${chart.id}-${variant}`, chart.description);
+  } finally {
+    // An instance that is not disposed keeps timers, and with them the process.
+    instance.dispose();
+  }
+}
+
+/**
+ * Makes a drawing part of the page: ids that depend on nothing but the chart (the library numbers its instances), no style sheet of its
+ * own, series marked by `data-series`, a role and a name for screen readers.
+ */
+function embedded(drawing: string, id: string, description: string): Markup {
+  const text = drawing
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/ class="zr\d+-cls-\d+"/g, '')
+    .replace(/ ecmeta_series_index="(\d+)"/g, ' data-series="$1"')
+    .replace(/ ecmeta_[a-z_]+="[^"]*"/g, '')
+    .replace(/\bzr\d+-/g, `${id}-`)
+    .replace(/(-?\d+\.\d{2})\d+/g, '$1')
+    .replace(/\n/g, '');
+  const opening = html`<svg role="img" aria-label="${description}" `;
+  return new Markup(text.replace('<svg ', () => opening.text));
+}
+
+/** Custom properties of the style sheet. */
+export const INK = 'var(--ink)';
+export const MUTED = 'var(--muted)';
+export const RULE = 'var(--rule)';
+export const ABOVE = 'var(--above)';
+export const BELOW = 'var(--below)';
+export const THRESHOLD = 'var(--ink)';
+
+export const axisStyle = {
+  axisLine: { lineStyle: { color: RULE } },
+  axisTick: { show: false },
+  axisLabel: { color: MUTED, fontSize: 13 },
+  nameTextStyle: { color: MUTED, fontSize: 13 },
+  splitLine: { lineStyle: { color: RULE, width: 1 } },
+} as const;
+
+/** The threshold's line across a chart whose y axis is confidence; its value stands at the right end, in the margin. */
+export const thresholdLine = (threshold: number) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: THRESHOLD, type: 'dashed' as const, width: 1.5 },
+  label: {
+    formatter: formatThreshold(threshold),
+    position: 'end' as const,
+    color: INK,
+    fontSize: 13,
+    fontWeight: 600,
+  },
+  data: [{ yAxis: threshold }],
+});

@@ -1,0 +1,46 @@
+import { classifiedInOrder } from './charts/timed-confidence';
+import { html, Markup } from './html';
+import { confidenceSection } from './sections/confidence-section';
+import { confusionSection } from './sections/confusion-section';
+import { failuresSection } from './sections/failures-section';
+import { headline } from './sections/headline';
+import { histogramSection } from './sections/histogram-section';
+import { secondLookSection } from './sections/second-look-section';
+import { trainingSection } from './sections/training-section';
+import { STYLE_SHEET } from './style-sheet';
+import type { WorkflowRun } from './workflow-run';
+
+/** No script and nothing from anywhere else, even if a key or a picture tried. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+/**
+ * The report of a run as one HTML file: charts are drawn already, pictures are part of it, and it works offline, on paper and on a
+ * phone, light and dark. The same run gives the same bytes.
+ */
+export function renderReport(run: WorkflowRun): string {
+  const { classes, name } = run.summary.dataset;
+  const classified = classifiedInOrder(run.images);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>second-look: ${name}</title>
+<style>${new Markup(STYLE_SHEET)}</style>
+</head>
+<body>
+<main>${headline(run)}
+${confidenceSection(classified, run.threshold, classes.length)}
+${secondLookSection(run.images)}
+${histogramSection(classified, run.threshold, classes)}
+${confusionSection(run)}
+${trainingSection(run)}
+${failuresSection(run.images)}
+</main>
+</body>
+</html>
+`;
+  return page.text;
+}

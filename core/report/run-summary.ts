@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const seconds = z.number().min(0);
+const fraction = z.number().min(0).max(1);
+
+/** `out/summary.json`: stable; fields are added, never renamed or removed. `docs/summary.md` describes it, and a test compares. */
+export const runSummarySchema = z.object({
+  dataset: z.object({
+    name: z.string().describe('`synthetic`, `cifar100`, or the name of the folder of own images'),
+    classes: z.array(z.string()).min(2).describe("Class names in the order of the model's outputs"),
+    train: count.describe('Images in the training split, the validation images carved from it included'),
+    test: count.describe('Images in the test split'),
+  }),
+  training: z.object({
+    seconds: seconds.describe('From the start of the training job to its end'),
+    epochs: count.describe('Epochs trained'),
+    accuracy: fraction.describe('Share of the whole test split classified right through the served endpoint, 0 to 1'),
+    lastEpochAccuracy: fraction.describe('Validation accuracy of the last epoch, 0 to 1'),
+  }),
+  workflow: z.object({
+    executions: count.describe('Executions of the state machine `ImageClassification`'),
+    accepted: count.describe('Executions that ended with a confidence at or above the threshold'),
+    secondLook: count.describe('Executions that ended in `THRESHOLD_CONFIDENCE_NOT_MET`: a person must look'),
+    failed: count.describe('Executions that ended in any other error'),
+    seconds: seconds.describe('From the start of the first execution to the end of the last'),
+    p50Ms: seconds.describe('Median duration of an execution, milliseconds'),
+    p99Ms: seconds.describe('99th percentile of the duration of an execution, milliseconds'),
+  }),
+  alerts: z.object({
+    published: count.describe('Alerts published to the topic'),
+    emails: count.describe('E-mails that arrived in the inbox'),
+  }),
+  capture: z.object({
+    files: count.describe('Data-capture files read back'),
+    records: count.describe('Records in them, one per inference'),
+  }),
+  seconds: seconds.describe('The whole run'),
+  peakRssMb: z.number().min(0).describe('Largest resident memory of any one process of the run, MB (1,000,000 bytes)'),
+});
+
+export type RunSummary = z.infer<typeof runSummarySchema>;

@@ -1,0 +1,44 @@
+import { type HtmlValue, html, type Markup } from '../html';
+
+/** One part of the report: a heading, a sentence that says what is to be seen, and the thing itself. */
+export function section(id: string, title: string, lead: HtmlValue, body: HtmlValue): Markup {
+  return html`
+<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+<p class="lead">${lead}</p>
+${body}
+</section>`;
+}
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => HtmlValue;
+  readonly numeric?: boolean;
+}
+
+/** Rows of a table; the page stays quick to open with thousands of images. */
+const MAX_TABLE_ROWS = 500;
+
+/** A table; rows beyond the limit are counted below it. */
+export function table<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  limit = MAX_TABLE_ROWS,
+): Markup {
+  const left = rows.length - limit;
+  const kind = ({ numeric }: Column<Row>) => (numeric ? 'number' : undefined);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption class="unseen">${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col" class="${kind(column)}">${column.title}</th>`)}</tr></thead>
+<tbody>${rows
+    .slice(0, limit)
+    .map(
+      (row) => html`<tr>${columns.map((column) => html`<td class="${kind(column)}">${column.cell(row)}</td>`)}</tr>\n`,
+    )}</tbody></table></div>${left > 0 ? html`<p class="note">${left} more rows are left out here.</p>` : undefined}`;
+}
+
+/** The same facts as a chart's, for those who cannot see it or want the numbers. */
+export function numbers(title: string, content: Markup): Markup {
+  return html`<details><summary>${title}</summary>${content}</details>`;
+}
