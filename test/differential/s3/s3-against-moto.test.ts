@@ -31,7 +31,8 @@ if (!isPresent) console.log('Skipped: S3 against moto (python3 has no moto with 
     theirs?.close();
     await laptop?.stop();
     await moto?.stop();
-  });
+    // A thousand buckets are deleted here.
+  }, 60_000);
 
   async function runSequence(seed: number): Promise<void> {
     const bucket = `sequence-${seed}`;
