@@ -7,6 +7,9 @@ export const formatCount = (count: number): string => GROUPED.format(count);
 export const formatPlural = (count: number, singular: string, plural = `${singular}s`): string =>
   `${formatCount(count)} ${count === 1 ? singular : plural}`;
 
+/** With no-break spaces, for a number within a sentence. */
+export const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0');
+
 /** `92.5 %`; a share short of the whole never rounds to 100. */
 export function formatShare(share: number): string {
   const percent = share * 100;

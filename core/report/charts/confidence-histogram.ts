@@ -46,6 +46,7 @@ export function confidenceHistogram(
 ): Chart {
   const total = bins.reduce((sum, { below, above }) => sum + below + above, 0);
   const below = bins.reduce((sum, bin) => sum + bin.below, 0);
+  const step = niceStep(highest);
   return {
     id: `confidence-histogram-${index}`,
     description: `Histogram: confidence of the ${total} images classified as ${name}, ${below} of them below the threshold.`,
@@ -62,7 +63,7 @@ export function confidenceHistogram(
         data: bins.map(({ from }) => from.toFixed(2)),
         axisLabel: { ...axisStyle.axisLabel, interval: bins.length > 10 ? 3 : 1 },
       },
-      yAxis: { ...axisStyle, type: 'value', min: 0, max: Math.max(1, highest), minInterval: 1, splitNumber: 4 },
+      yAxis: { ...axisStyle, type: 'value', min: 0, max: Math.ceil(highest / step) * step, interval: step },
       series: [
         bar(
           'below',
@@ -77,6 +78,14 @@ export function confidenceHistogram(
       ],
     }),
   };
+}
+
+/** The smallest of 1, 2, 5, 10, 20 … that reaches the number in at most five steps. */
+function niceStep(highest: number): number {
+  for (let power = 1; ; power *= 10) {
+    const step = [1, 2, 5].map((digit) => digit * power).find((candidate) => candidate * 5 >= highest);
+    if (step !== undefined) return step;
+  }
 }
 
 const bar = (name: string, color: string, data: number[]) => ({

@@ -1,6 +1,6 @@
 import { type ConfusionMatrix, confusionMatrix } from '../confusion-matrix';
 import { html, type Markup } from '../html';
-import { formatCount, formatShare } from '../number-format';
+import { formatCount, formatShare, unbroken } from '../number-format';
 import type { WorkflowRun } from '../workflow-run';
 import { section } from './section';
 
@@ -18,7 +18,7 @@ export function confusionSection({ testPredictions, summary }: WorkflowRun): Mar
   return section(
     'confusion',
     'Confusion matrix',
-    `All ${formatCount(matrix.total)} test images: a row for what an image is, a column for what the model took it for; ${formatShare(matrix.accuracy)} right. ${small ? 'Percentages are of the row.' : 'The most confused pairs of classes.'}`,
+    `All ${formatCount(matrix.total)} test images: a row for what an image is, a column for what the model took it for; ${unbroken(formatShare(matrix.accuracy))} right. ${small ? 'Percentages are of the row.' : 'The most confused pairs of classes.'}`,
     small ? matrixTable(matrix) : pairTable(matrix),
   );
 }

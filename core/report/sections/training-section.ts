@@ -1,7 +1,7 @@
 import { renderChart } from '../charts/chart';
 import { trainingCurve } from '../charts/training-curve';
 import { html, type Markup } from '../html';
-import { formatPlural, formatSeconds, formatShare } from '../number-format';
+import { formatPlural, formatSeconds, formatShare, unbroken } from '../number-format';
 import type { WorkflowRun } from '../workflow-run';
 import { numbers, section, table } from './section';
 
@@ -13,11 +13,11 @@ export function trainingSection({ trainingCurve: epochs, summary }: WorkflowRun)
   const validation =
     last.validationAccuracy === undefined
       ? ''
-      : ` and ${formatShare(last.validationAccuracy)} on validation images held back from training`;
+      : ` and ${unbroken(formatShare(last.validationAccuracy))} on validation images held back from training`;
   return section(
     'training',
     title,
-    `${formatPlural(epochs.length, 'epoch')} in ${formatSeconds(summary.training.seconds)}. The last reached ${formatShare(last.trainAccuracy)} on the training images${validation}. The test images were not touched.`,
+    `${formatPlural(epochs.length, 'epoch')} in ${unbroken(formatSeconds(summary.training.seconds))}. The last reached ${unbroken(formatShare(last.trainAccuracy))} on the training images${validation}. The test images were not touched.`,
     html`<figure>${renderChart(trainingCurve(epochs))}</figure>
 ${numbers(
   'The numbers behind this chart',
