@@ -2,8 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import { RETRYABLE_ERROR_NAMES } from '../../core/contracts/errors';
 
-/** What a function that timed out or ran out of memory ends with, and a task whose own time is up. */
-export const TIME_OUT_ERRORS = ['Lambda.Unknown', 'States.Timeout'];
+/**
+ * What a function that timed out or ran out of memory ends with, and a task whose own time is up. Step Functions matches the error type that
+ * Lambda answers with; `Lambda.Unknown` is what the documentation gives, and what a task gets where Lambda answers without a type.
+ */
+export const TIME_OUT_ERRORS = [
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.OutOfMemory',
+  'Runtime.ExitError',
+  'States.Timeout',
+];
 
 /**
  * All retries that there are: the functions' clients leave the endpoint's to these, and nobody retries a permanent error. Per task,

@@ -76,7 +76,7 @@ describe('retries', () => {
   });
 
   it.each(TASKS)('%s tries once more after a time-out or a crash, then ends as TaskTimedOut', (task) => {
-    for (const error of ['Lambda.Unknown', 'States.Timeout']) {
+    for (const error of ['Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.OutOfMemory', 'States.Timeout']) {
       expect(retrierOf(task, error)).toMatchObject({ MaxAttempts: 1 });
       expect(state(task).Catch?.find(({ ErrorEquals }) => ErrorEquals.includes(error))?.Next).toBe('TaskTimedOut');
     }
