@@ -137,8 +137,9 @@ async function acceptedStart(response: Response, part: string, from: number, url
 }
 
 function notReachable(url: string, bytes: number, cause: unknown): DownloadError {
-  const { message, cause: inner } = cause as Error;
-  const reason = inner instanceof Error ? inner.message : message;
+  // fetch says `fetch failed`; why, says its cause.
+  const { message, cause: inner } = cause as Error & { readonly cause?: { readonly message?: string } };
+  const reason = inner?.message ?? message;
   const kept = bytes > 0 ? ` ${bytes} bytes are kept; the next run goes on from there.` : '';
   return new DownloadError(`${url} cannot be fetched: ${reason}.${kept}`, { cause });
 }

@@ -77,9 +77,8 @@ const asText = (value: unknown): unknown =>
 
 /** What gunzip and tar throw says nothing to a user; file errors and our own pass. */
 function asArchiveError(error: unknown): unknown {
-  const { code = '', message } = error as NodeJS.ErrnoException;
+  const { code = '', message, name } = error as NodeJS.ErrnoException;
   const damaged = code.startsWith('Z_') || /tar|header|checksum|end of data|premature/i.test(message);
-  if (error instanceof Error && error.name !== 'Error') return error;
-  if (!damaged) return error;
+  if (name !== 'Error' || !damaged) return error;
   return new ArchiveError(`The archive is damaged (${message}); delete it and download it again.`, { cause: error });
 }

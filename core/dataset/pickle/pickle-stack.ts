@@ -2,14 +2,14 @@ import { ArchiveError } from '../data-set-error';
 import { PickleCall, PickleDictionary, PickleName, type PickleValue } from './pickle-value';
 
 const MARK = Symbol('mark');
-type StackEntry = PickleValue | PickleName | typeof MARK;
+type StackEntry = PickleValue | typeof MARK;
 
 /** The stack and the memo of a pickle machine. Every fault is an ArchiveError: a damaged pickle never does worse. */
 export class PickleStack {
   private readonly entries: StackEntry[] = [];
-  private readonly memo = new Map<number, PickleValue | PickleName>();
+  private readonly memo = new Map<number, PickleValue>();
 
-  push(value: PickleValue | PickleName): void {
+  push(value: PickleValue): void {
     this.entries.push(value);
   }
 
@@ -56,8 +56,7 @@ export class PickleStack {
   }
 
   remember(index: number): void {
-    const entry = this.entries.at(-1);
-    this.memo.set(index, entry instanceof PickleName ? entry : asValue(entry));
+    this.memo.set(index, this.top());
   }
 
   rememberNext(): void {
@@ -101,7 +100,7 @@ export class PickleStack {
     for (let at = this.entries.indexOf(MARK) + 1; at > 0 && at + 1 < this.entries.length; at += 2) {
       const key = this.entries[at];
       const value = this.entries[at + 1];
-      if (key === MARK || value === MARK || key instanceof PickleName || value instanceof PickleName) break;
+      if (key === MARK || value === MARK) break;
       if (key !== undefined && value !== undefined) pending.set(asText(key), value);
     }
     return pending;
@@ -110,8 +109,7 @@ export class PickleStack {
 
 function asValue(entry: StackEntry | undefined): PickleValue {
   if (entry === undefined) throw new ArchiveError('The pickle is damaged: its stack is empty.');
-  if (entry === MARK || entry instanceof PickleName)
-    throw new ArchiveError('The pickle is damaged: a value is missing.');
+  if (entry === MARK) throw new ArchiveError('The pickle is damaged: a value is missing.');
   return entry;
 }
 

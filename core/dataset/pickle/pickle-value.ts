@@ -8,6 +8,7 @@ export type PickleValue =
   | Uint8Array
   | readonly PickleValue[]
   | PickleDictionary
+  | PickleName
   | PickleCall
   | StreamedBytes;
 
