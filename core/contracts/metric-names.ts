@@ -1,8 +1,12 @@
-/** CloudWatch metrics that the functions publish (embedded metric format): used by the functions, the alarms and the dashboard. */
-export const METRICS_NAMESPACE = 'SecondLook';
+/**
+ * Namespace of the CloudWatch metrics that the functions of one environment publish: `SecondLook/second-look-dev`. One for each environment,
+ * so that two of them in one account and region ring no alarms for one another.
+ */
+export const metricsNamespace = (app: string, environment: string): string => `SecondLook/${app}-${environment}`;
 
+/** The metrics of that namespace (embedded metric format): used by the functions, the alarms and the dashboard. */
 export const MetricName = {
-  /** One per invocation that failed for a technical reason; dimensions `service` and `errorName`. */
+  /** One per invocation that failed for a technical reason, whichever the function; dimension `errorName` alone. */
   TechnicalFailure: 'TechnicalFailure',
   /** One per image at or above the threshold; dimension `service`. */
   Accepted: 'Accepted',

@@ -34,6 +34,7 @@ export function functionFrame<Schema extends z.ZodType>(
   return async (event, context) => {
     logger ??= new Logger();
     metrics ??= new Metrics();
+    logger.appendKeys({ function_request_id: context.awsRequestId });
     const published = metrics;
     const count = (metric: string): void => void published.addMetric(metric, MetricUnit.Count, 1);
     try {
@@ -43,7 +44,8 @@ export function functionFrame<Schema extends z.ZodType>(
       report(error as Error, logger, metrics);
       throw error;
     } finally {
-      metrics.publishStoredMetrics();
+      // With nothing stored it would warn, at every image that only passes through.
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
   };
 }
@@ -57,6 +59,8 @@ function report(error: Error, logger: Logger, metrics: Metrics): void {
   logger.error(error.message, error);
   if (isAboutTheInput(name)) return;
   const single = metrics.singleMetric();
+  // An alarm matches the dimensions of a metric exactly: by name alone, one plain metric covers all functions.
+  single.clearDefaultDimensions();
   single.addDimension(ERROR_NAME_DIMENSION, isNamed(name) ? name : UNEXPECTED_ERROR);
   single.addMetric(MetricName.TechnicalFailure, MetricUnit.Count, 1);
 }

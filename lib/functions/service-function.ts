@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { METRICS_NAMESPACE } from '../../core/contracts/metric-names';
+import { metricsNamespace } from '../../core/contracts/metric-names';
 import { allow, type Permission } from '../checks/allow';
 import { explained } from '../checks/explained';
 
@@ -34,8 +34,6 @@ export interface ServiceFunctionProps<Variables> {
  * own. The role may write that log and its traces, nothing more: what the function needs is granted by its construct.
  */
 export class ServiceFunction<Variables> extends NodejsFunction {
-  readonly service: string;
-
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Variables>) {
     const { service, environment } = props;
     // Kept under CloudWatch's own encryption: what is logged are ids and names of errors, never an image; and a log must stay
@@ -58,10 +56,11 @@ export class ServiceFunction<Variables> extends NodejsFunction {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: lambdaLogLevel(environment.logLevel),
       tracing: Tracing.ACTIVE,
       environment: {
         POWERTOOLS_SERVICE_NAME: service,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(environment.app, environment.name),
         POWERTOOLS_LOG_LEVEL: environment.logLevel,
         ...(props.variables as Readonly<Record<string, string>>),
       },
@@ -78,7 +77,6 @@ export class ServiceFunction<Variables> extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
-    this.service = service;
     allow(role, {
       sid: 'WriteOwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -91,3 +89,11 @@ export class ServiceFunction<Variables> extends NodejsFunction {
     if (this.role !== undefined) allow(this.role, permission);
   }
 }
+
+/**
+ * What Lambda itself lets through, beneath the level of our logger. Never above INFO, which is what Lambda takes a line without a level for:
+ * our metrics are such lines, and with them the alarms would go silent. By default it is INFO, and swallows DEBUG.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
+const lambdaLogLevel = (logLevel: NamedEnvironment['logLevel']): ApplicationLogLevel =>
+  logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO;

@@ -3,6 +3,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
+import { metricsNamespace } from '../../core/contracts/metric-names';
 import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
 import { publish, published } from '../published/publish';
@@ -43,12 +44,14 @@ export class WorkflowStack extends Stack {
       new FunctionAlarms(this, `${name}Alarms`, { watched: each, timeoutSeconds: TASK_TIMEOUT_SECONDS, operations });
     }
     const all = Object.values(watched);
-    new FailureAlarms(this, 'Failures', { services: all.map(({ service }) => service), operations });
+    const namespace = metricsNamespace(environment.app, environment.name);
+    new FailureAlarms(this, 'Failures', { metricsNamespace: namespace, operations });
     new MachineAlarms(this, 'Executions', { machine, operations });
     new WorkflowDashboard(this, 'Overview', {
       machine,
       functions: all,
       endpointName: endpointName(environment.app, environment.name),
+      metricsNamespace: namespace,
     });
     publish(this, environment, { ImageClassificationArn: machine.stateMachineArn, TopicArn: topic.topicArn });
   }

@@ -1,14 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ErrorName } from '../../core/contracts/errors';
-import {
-  ERROR_NAME_DIMENSION,
-  METRICS_NAMESPACE,
-  MetricName,
-  UNEXPECTED_ERROR,
-} from '../../core/contracts/metric-names';
+import { ERROR_NAME_DIMENSION, MetricName, UNEXPECTED_ERROR } from '../../core/contracts/metric-names';
 import { RunbookAlarm } from '../alarms/runbook-alarm';
 import type { RunbookArticle } from '../alarms/runbook-article';
 
@@ -64,50 +59,27 @@ const FAILURES: Readonly<Partial<Record<ErrorName | typeof UNEXPECTED_ERROR, Tec
 const PERIOD = Duration.minutes(5);
 
 export interface FailureAlarmsProps {
-  /** Names of the functions in their metrics. */
-  readonly services: readonly string[];
+  /** Of the functions' own metrics. */
+  readonly metricsNamespace: string;
   readonly operations: ITopic;
 }
 
-/** One alarm for each technical failure, over all functions of the workflow. */
+/** One alarm for each technical failure, whichever function of the environment it happens in. */
 export class FailureAlarms extends Construct {
-  constructor(scope: Construct, id: string, { services, operations }: FailureAlarmsProps) {
+  constructor(scope: Construct, id: string, { metricsNamespace, operations }: FailureAlarmsProps) {
     super(scope, id);
+    const count = (metricName: string, dimensionsMap: Readonly<Record<string, string>>): Metric =>
+      new Metric({ namespace: metricsNamespace, metricName, dimensionsMap, statistic: Stats.SUM, period: PERIOD });
     for (const [errorName, failure] of Object.entries(FAILURES)) {
-      new RunbookAlarm(this, errorName, { ...failure, metric: failures(errorName, services), operations });
+      const metric = count(MetricName.TechnicalFailure, { [ERROR_NAME_DIMENSION]: errorName });
+      new RunbookAlarm(this, errorName, { ...failure, metric, operations });
     }
     new RunbookAlarm(this, 'CaptureNotWritten', {
       article: 'capture-not-written',
       meaning: 'Inferences are answered but not captured: the monitors will not see them.',
-      metric: new Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName: MetricName.CaptureNotWritten,
-        dimensionsMap: { service: 'classify-image' },
-        statistic: Stats.SUM,
-        period: PERIOD,
-      }),
+      metric: count(MetricName.CaptureNotWritten, { service: 'classify-image' }),
       threshold: 1,
       operations,
     });
   }
-}
-
-/** The sum over the functions; one that published nothing counts as zero. */
-function failures(errorName: string, services: readonly string[]): MathExpression {
-  const metrics = services.map((service, index) => [
-    `m${index}`,
-    new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: MetricName.TechnicalFailure,
-      dimensionsMap: { service, [ERROR_NAME_DIMENSION]: errorName },
-      statistic: Stats.SUM,
-      period: PERIOD,
-    }),
-  ]);
-  return new MathExpression({
-    label: errorName,
-    expression: services.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
-    usingMetrics: Object.fromEntries(metrics) as Record<string, Metric>,
-    period: PERIOD,
-  });
 }

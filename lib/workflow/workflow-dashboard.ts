@@ -3,13 +3,15 @@ import { Dashboard, GraphWidget, type IMetric, Metric, Stats } from 'aws-cdk-lib
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, MetricName } from '../../core/contracts/metric-names';
+import { MetricName } from '../../core/contracts/metric-names';
 import { VARIANT_NAME } from '../../core/contracts/released-model';
 
 export interface WorkflowDashboardProps {
   readonly machine: StateMachine;
   readonly functions: readonly IFunction[];
   readonly endpointName: string;
+  /** Of the functions' own metrics. */
+  readonly metricsNamespace: string;
 }
 
 const PERIOD = Duration.minutes(5);
@@ -17,11 +19,12 @@ const HALF = 12;
 
 /** What the workflow does right now, the business first: accepted and second looks, executions, endpoint, functions. */
 export class WorkflowDashboard extends Construct {
-  constructor(scope: Construct, id: string, { machine, functions, endpointName }: WorkflowDashboardProps) {
+  constructor(scope: Construct, id: string, props: WorkflowDashboardProps) {
     super(scope, id);
+    const { machine, functions, endpointName, metricsNamespace } = props;
     const decision = (metricName: string): Metric =>
       new Metric({
-        namespace: METRICS_NAMESPACE,
+        namespace: metricsNamespace,
         metricName,
         dimensionsMap: { service: 'check-threshold' },
         statistic: Stats.SUM,

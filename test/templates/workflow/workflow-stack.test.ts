@@ -32,8 +32,20 @@ describe.each(FUNCTIONS)('%s', (word) => {
   it('says who it is in logs and metrics', () => {
     expect(functionOf(word).Environment.Variables).toMatchObject({
       POWERTOOLS_SERVICE_NAME: word.replace(/(?<=.)([A-Z])/, '-$1').toLowerCase(),
-      POWERTOOLS_METRICS_NAMESPACE: 'SecondLook',
+      POWERTOOLS_METRICS_NAMESPACE: 'SecondLook/second-look-local',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+    });
+  });
+
+  it.each([
+    ['DEBUG', 'DEBUG'],
+    ['INFO', 'INFO'],
+    ['ERROR', 'INFO'],
+  ])('with the log level %s has Lambda let through %s and above: metrics count as INFO', (logLevel, lets) => {
+    const { workflow } = synthesized('local', { logLevel }).templates;
+    expect(functionOf(word, workflow)).toMatchObject({
+      LoggingConfig: { ApplicationLogLevel: lets },
+      Environment: { Variables: { POWERTOOLS_LOG_LEVEL: logLevel } },
     });
   });
 
