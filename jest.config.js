@@ -2,6 +2,8 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  // A guard against hanging, not a measurement: a busy machine may take its time.
+  testTimeout: 60_000,
   setupFiles: ['<rootDir>/test/quiet-sdk.js'],
   transform: {
     '^.+\\.[jt]s$': [
