@@ -21,7 +21,8 @@ export interface LaptopRequest {
 export async function readBody(request: LaptopRequest, maxBytes = 16 * 1024 * 1024): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request.incoming as AsyncIterable<Buffer>) {
+  // Not destroyed when it is refused: the connection still has to carry the answer that says so.
+  for await (const chunk of request.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
       throw new AwsError('RequestEntityTooLarge', `The body exceeds ${maxBytes} bytes.`, 413);

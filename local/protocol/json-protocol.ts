@@ -38,11 +38,14 @@ export async function handleJson(
 
 function parse(body: Buffer): JsonObject {
   if (body.length === 0) return {};
+  let input: unknown;
   try {
-    return JSON.parse(body.toString('utf8')) as JsonObject;
+    input = JSON.parse(body.toString('utf8'));
   } catch (error) {
     throw new AwsError('SerializationException', `The body is not JSON: ${(error as Error).message}`);
   }
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as JsonObject;
+  throw new AwsError('SerializationException', 'The body is not a JSON object.');
 }
 
 /** The JSON protocols' error shape: `__type` in the body and the same name in a header. */

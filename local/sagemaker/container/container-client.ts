@@ -47,9 +47,17 @@ export class ContainerClient {
 
   private attempt({ method, path, headers, body, timeoutMs }: Exchange): Promise<ContainerAnswer> {
     return new Promise((resolve, reject) => {
+      const fail = (error: NodeJS.ErrnoException): void => {
+        clearTimeout(timer);
+        if (error instanceof ContainerTimeout) reject(error);
+        else if (outgoing.reusedSocket && !answered && error.code === 'ECONNRESET') reject(new StaleConnection());
+        else reject(new ContainerGone(error.message, { cause: error }));
+      };
+      let answered = false;
       const outgoing = request(
         { host: '127.0.0.1', port: this.port, method, path, headers, agent: this.agent },
         (incoming) => {
+          answered = true;
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('end', () => {
@@ -57,19 +65,15 @@ export class ContainerClient {
             const answer = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
             resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
           });
-          incoming.on('error', (error) => outgoing.destroy(error));
+          // A container that dies within its answer: by then the request itself reports nothing any more.
+          incoming.on('error', fail);
         },
       );
       const timer = setTimeout(
         () => outgoing.destroy(new ContainerTimeout(`No answer in ${timeoutMs} ms.`)),
         timeoutMs,
       );
-      outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
-        if (error instanceof ContainerTimeout) reject(error);
-        else if (outgoing.reusedSocket && error.code === 'ECONNRESET') reject(new StaleConnection());
-        else reject(new ContainerGone(error.message, { cause: error }));
-      });
+      outgoing.on('error', fail);
       outgoing.end(body);
     });
   }
