@@ -18,7 +18,7 @@ const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PEN
 /** The operations on executions. */
 export class ExecutionOperations {
   readonly table: OperationTable = {
-    StartExecution: async (input, call) => this.start(input, call),
+    StartExecution: (input, call) => this.start(input, call),
     StartSyncExecution: (input, call) => this.startSync(input, call),
     DescribeExecution: (input, call) => this.describe(input, call),
     DescribeStateMachineForExecution: (input, call) => this.describeMachine(input, call),
@@ -36,7 +36,7 @@ export class ExecutionOperations {
     private readonly clock: Clock,
   ) {}
 
-  private start(input: JsonObject, call: ServiceCall): JsonObject {
+  private async start(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
     const machine = this.startable(input, 'states:StartExecution', call);
     const text = optionalString(input, 'input');
     const name = optionalString(input, 'name');
@@ -44,6 +44,7 @@ export class ExecutionOperations {
       machine.type === 'EXPRESS'
         ? this.express.start(machine, text, name).started
         : this.executions.start(machine, text, name);
+    if (machine.type === 'STANDARD') await this.executions.saved();
     return { executionArn: arn, startDate: seconds(startDate) };
   }
 

@@ -50,9 +50,8 @@ export class Executions {
     const arn = executionArn(machine, name);
     const running = this.live.get(arn);
     if (running?.record.input === input) return running.record;
-    if (this.store.summary(arn) !== undefined) {
-      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
-    }
+    if (this.store.has(arn)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    this.assertOpen();
     const record: ExecutionRecord = {
       arn,
       name,
@@ -96,6 +95,7 @@ export class Executions {
     const file = this.store.file(arn);
     // Reading tells the file which texts it holds, so that they are not written again.
     await file.read();
+    this.assertOpen();
     if (this.live.has(arn)) throw new AwsError('ExecutionNotRedrivable', 'Execution is RUNNING and cannot be redriven');
     const definition = this.machines.load(this.archive.get(record.definitionHash), 'STANDARD');
     const principal = rolePrincipal(record.roleArn, record.name);
@@ -117,6 +117,11 @@ export class Executions {
   /** Resolves with the record when the execution has ended. */
   async ended(arn: string): Promise<ExecutionRecord> {
     return (await this.live.get(arn)?.ended) ?? (await this.read(arn)).record;
+  }
+
+  /** Resolves when every execution that was started until now would be found after a kill. @throws the disk's error */
+  saved(): Promise<void> {
+    return this.store.saved();
   }
 
   list(stateMachineArn?: string): ExecutionSummary[] {
@@ -141,7 +146,12 @@ export class Executions {
   async recover(): Promise<void> {
     for (const record of this.store.interrupted) {
       const file = this.store.file(record.arn);
-      const events = (await file.read())?.events ?? [];
+      const stored = await file.read();
+      if (stored !== undefined && hasEnded(stored.record, record.redriveCount)) {
+        this.store.finish(file, [], stored);
+        continue;
+      }
+      const events = stored?.events ?? [];
       const ended: ExecutionRecord = { ...record, status: 'ABORTED', stopDate: this.now(), ...INTERRUPTED };
       const timestamp = ended.stopDate as number;
       const end = {
@@ -162,6 +172,11 @@ export class Executions {
     for (const execution of this.live.values()) execution.stop(INTERRUPTED);
     await Promise.all([...this.live.values()].map(({ ended }) => ended));
     await this.store.flush();
+  }
+
+  /** What begins while the laptop stops would outlive the services that it needs. */
+  private assertOpen(): void {
+    if (this.closing) throw new AwsError('ServiceUnavailable', 'The laptop is stopping: try again later.', 503);
   }
 
   private launch(execution: LiveExecution, resume: ExecutionRecord['checkpoint']): void {
@@ -202,6 +217,10 @@ export class Executions {
     return this.environment.clock.now().getTime();
   }
 }
+
+/** The end of an execution is in its own file before the index has it: a kill in between must not undo it. */
+const hasEnded = ({ status, redriveCount }: ExecutionRecord, redrives: number): boolean =>
+  status !== 'RUNNING' && redriveCount === redrives;
 
 /** The session of the state machine's role, as AWS shows it in AccessDenied messages. */
 export function rolePrincipal(roleArn: string, session: string): Principal {

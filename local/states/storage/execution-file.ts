@@ -12,7 +12,10 @@ export interface StoredExecution {
   readonly events: readonly HistoryEvent[];
 }
 
-type Line = { readonly text: string } | { readonly event: HistoryEvent } | { readonly record: ExecutionRecord };
+type Line =
+  | { readonly text: string; readonly number: number }
+  | { readonly event: HistoryEvent }
+  | { readonly record: ExecutionRecord };
 
 /** A long text is written once; afterwards its number stands for it, as the same data stands in many events. */
 interface TextReference {
@@ -22,7 +25,11 @@ interface TextReference {
 /** The file of one execution: JSON lines, only ever appended to; the last record counts. */
 export class ExecutionFile {
   private readonly path: string;
+  /** Texts that the file holds, by their number. */
   private readonly texts = new Map<string, number>();
+  private nextText = 0;
+  /** The file ends within a line: a kill or a full disk has cut it short. */
+  private torn = false;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(folder: string, arn: string) {
@@ -38,8 +45,9 @@ export class ExecutionFile {
     }
     lines.push({ record: this.shared({ ...record }, lines) as unknown as ExecutionRecord });
     const chunk = `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
-    this.writing = this.writing.then(() => appendFile(this.path, chunk));
-    return this.writing;
+    const done = this.writing.then(() => this.write(chunk));
+    this.writing = done.catch(() => undefined);
+    return done;
   }
 
   /** @returns undefined where nothing was written. A line that a kill cut short is left out. */
@@ -53,11 +61,23 @@ export class ExecutionFile {
   }
 
   async delete(): Promise<void> {
-    await this.writing.catch(() => undefined);
+    await this.writing;
     await rm(this.path, { force: true });
   }
 
+  private async write(chunk: string): Promise<void> {
+    try {
+      await appendFile(this.path, this.torn ? `\n${chunk}` : chunk);
+      this.torn = false;
+    } catch (error) {
+      this.torn = true;
+      this.texts.clear();
+      throw error;
+    }
+  }
+
   private decode(content: string): StoredExecution | undefined {
+    this.torn = content !== '' && !content.endsWith('\n');
     const texts: string[] = [];
     const events: HistoryEvent[] = [];
     let record: ExecutionRecord | undefined;
@@ -68,7 +88,7 @@ export class ExecutionFile {
     for (const text of content.split('\n')) {
       const line = parseLine(text);
       if (line === undefined) continue;
-      if ('text' in line) texts.push(line.text);
+      if ('text' in line) texts[line.number] = line.text;
       else if ('record' in line) record = restore(line.record);
       else
         events.push(
@@ -76,7 +96,8 @@ export class ExecutionFile {
         );
     }
     this.texts.clear();
-    for (const [index, text] of texts.entries()) this.texts.set(text, index);
+    this.nextText = texts.length;
+    for (const [number, text] of texts.entries()) if (text !== undefined) this.texts.set(text, number);
     return record && { record, events };
   }
 
@@ -84,13 +105,13 @@ export class ExecutionFile {
     return Object.fromEntries(
       Object.entries(shape).map(([key, value]) => {
         if (typeof value !== 'string' || value.length < SHARED_TEXT_LENGTH) return [key, value];
-        let index = this.texts.get(value);
-        if (index === undefined) {
-          index = this.texts.size;
-          this.texts.set(value, index);
-          lines.push({ text: value });
+        let number = this.texts.get(value);
+        if (number === undefined) {
+          number = this.nextText++;
+          this.texts.set(value, number);
+          lines.push({ text: value, number });
         }
-        return [key, { $text: index } satisfies TextReference];
+        return [key, { $text: number } satisfies TextReference];
       }),
     );
   }

@@ -13,7 +13,10 @@ type Entry = ExecutionSummary | ExecutionRecord;
 export class ExecutionIndex {
   private waiting: string[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** The append that is under way; never rejects. */
   private writing: Promise<void> = Promise.resolve();
+  /** The append that comes after it, with all that waits by then. */
+  private next: Promise<void> | undefined;
 
   constructor(private readonly path: string) {
     mkdirSync(dirname(path), { recursive: true });
@@ -43,24 +46,33 @@ export class ExecutionIndex {
     this.write({ removed: arn });
   }
 
-  /** Resolves when everything so far is on disk. */
-  async flush(): Promise<void> {
-    this.writeWaiting();
-    await this.writing;
+  /** Resolves when everything so far is on disk; callers at one time share one write. @throws the disk's error */
+  flush(): Promise<void> {
+    this.next ??= this.writing.then(() => this.append());
+    return this.next;
   }
 
   private write(entry: Entry | { readonly removed: string }): void {
     this.waiting.push(`${JSON.stringify(entry)}\n`);
-    this.timer ??= setTimeout(() => this.writeWaiting(), GATHER);
+    this.timer ??= setTimeout(() => {
+      this.flush().catch((error: Error) =>
+        process.emitWarning(`The list of executions could not be written: ${error.message}`),
+      );
+    }, GATHER);
   }
 
-  private writeWaiting(): void {
+  private append(): Promise<void> {
+    this.next = undefined;
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.waiting.length === 0) return;
     const chunk = this.waiting.join('');
     this.waiting = [];
-    this.writing = this.writing.then(() => appendFile(this.path, chunk));
+    const done = chunk === '' ? Promise.resolve() : appendFile(this.path, chunk);
+    this.writing = done.catch(() => {
+      // It is written again with the next change, on a line of its own: a full disk may have taken half of it.
+      this.waiting.unshift(`\n${chunk}`);
+    });
+    return done;
   }
 
   private lines(): string[] {

@@ -15,7 +15,7 @@ export interface ExecutionStoreOptions {
 
 /**
  * Every execution on disk, its summary in memory. An execution that ends soon costs one append to its file and two lines of the
- * index; nothing waits for the disk.
+ * index; only a start waits for the disk, for what is acknowledged must not be lost.
  */
 export class ExecutionStore {
   private readonly folder: string;
@@ -25,6 +25,8 @@ export class ExecutionStore {
   private readonly arnsByMachine = new Map<string, Set<string>>();
   private readonly recent = new Map<string, StoredExecution>();
   private readonly pending = new Set<Promise<void>>();
+  /** Forgotten, but not off the disk yet. */
+  private readonly erasing = new Set<string>();
   private readonly interruptedRecords: ExecutionRecord[] = [];
   private readonly keep: number;
 
@@ -46,6 +48,11 @@ export class ExecutionStore {
 
   summary(arn: string): ExecutionSummary | undefined {
     return this.summaries.get(arn);
+  }
+
+  /** Whether an execution of this ARN is here, or its traces still are. */
+  has(arn: string): boolean {
+    return this.summaries.has(arn) || this.erasing.has(arn);
   }
 
   /** Newest first; of one machine, or of all. */
@@ -86,6 +93,11 @@ export class ExecutionStore {
     return known;
   }
 
+  /** Resolves when what has begun until now would be found after a kill. @throws the disk's error */
+  saved(): Promise<void> {
+    return this.index.flush();
+  }
+
   /** Resolves when everything so far is on disk. */
   async flush(): Promise<void> {
     await Promise.all(this.pending);
@@ -112,6 +124,7 @@ export class ExecutionStore {
       this.summaries.delete(arn);
       this.arnsByMachine.get(stateMachineArn)?.delete(arn);
       this.recent.delete(arn);
+      this.erasing.add(arn);
       this.track(this.erase(arn, [...this.pending]));
     }
   }
@@ -121,6 +134,7 @@ export class ExecutionStore {
     await Promise.all(before);
     this.index.remove(arn);
     await this.file(arn).delete();
+    this.erasing.delete(arn);
   }
 
   private track(work: Promise<void>): void {

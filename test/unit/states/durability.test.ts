@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +103,50 @@ it('takes an execution up after a kill from what had been written', async () => 
   expect(await after.ended(arn)).toMatchObject({ status: 'SUCCEEDED', output: { a: 1, first: true, second: true } });
   expect(visits).toEqual(['second']);
   await after.close();
+});
+
+it('knows an execution after a kill as soon as StartExecution has answered', async () => {
+  const before = await new StatesFixture({ functions }).open();
+  const arn = await before.start(chain(['One', call('hanging')]), { a: 1 });
+  const folder = mkdtempSync(join(tmpdir(), 'states-killed-'));
+  await cp(before.folder, folder, { recursive: true });
+  await before.close();
+
+  const after = await new StatesFixture({ functions, folder }).open();
+
+  expect(await after.call('DescribeExecution', { executionArn: arn })).toMatchObject({
+    status: 'ABORTED',
+    error: 'Laptop.Interrupted',
+    input: '{"a":1}',
+  });
+  await after.close();
+});
+
+it('leaves an execution ended whose end a kill has kept out of the index', async () => {
+  const before = await new StatesFixture({ functions }).open();
+  const { arn } = await before.run(chain(['One', call('first')]), { a: 1 });
+  await before.service.stop();
+  const index = join(before.folder, 'index.jsonl');
+  const [begin] = readFileSync(index, 'utf8').split('\n');
+  writeFileSync(index, `${begin}\n`);
+
+  const after = await new StatesFixture({ functions, folder: before.folder }).open();
+
+  expect(await after.call('DescribeExecution', { executionArn: arn })).toMatchObject({ status: 'SUCCEEDED' });
+  expect((await after.events(arn)).map(({ type }) => type)).not.toContain('ExecutionAborted');
+  await after.close();
+});
+
+it('refuses executions while it stops', async () => {
+  const fixture = await new StatesFixture({ functions }).open();
+  const { arn } = await fixture.run(TWO, {});
+  const stopping = fixture.service.stop();
+
+  await expect(fixture.start(chain(['One', call('first')]))).rejects.toMatchObject({ code: 'ServiceUnavailable' });
+  await expect(fixture.call('RedriveExecution', { executionArn: arn })).rejects.toMatchObject({
+    code: 'ServiceUnavailable',
+  });
+  await stopping;
 });
 
 describe('RedriveExecution', () => {
