@@ -25,19 +25,26 @@ function subjectOf({ s3_key, predicted_label, confidence }: UncertainImage): str
   return subject.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_ALERT_SUBJECT_CHARACTERS);
 }
 
+/**
+ * Text of somebody else's on one line, as it reads: whoever may upload names the key, and a line break or a change of the writing direction in
+ * it could make a link of theirs look like ours.
+ */
+const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+
 function textOf(image: UncertainImage): string {
-  const guess = image.predicted_label === undefined ? 'The model' : `The model says ${image.predicted_label}, but`;
+  const label = image.predicted_label;
+  const guess = label === undefined ? 'The model' : `The model says ${onOneLine(label)}, but`;
   const lines = [
     'An image needs a second look.',
     '',
     `${guess} is only ${formatPercent(image.confidence)} sure; ${formatPercent(image.threshold)} are needed.`,
     '',
-    `Image:       s3://${image.s3_bucket}/${image.s3_key}`,
-    ...(image.version_id === undefined ? [] : [`Version:     ${image.version_id}`]),
+    `Image:       ${onOneLine(`s3://${image.s3_bucket}/${image.s3_key}`)}`,
+    ...(image.version_id === undefined ? [] : [`Version:     ${onOneLine(image.version_id)}`]),
     `Confidence:  ${image.confidence} (threshold ${image.threshold})`,
     `All classes: ${image.inferences.map(formatPercent).join(', ')}`,
     `Review id:   ${image.review_id}`,
-    ...(image.model_package === undefined ? [] : [`Model:       ${image.model_package}`]),
+    ...(image.model_package === undefined ? [] : [`Model:       ${onOneLine(image.model_package)}`]),
     '',
     `Open the execution: ${image.link}`,
     '',
