@@ -46,6 +46,10 @@ export function endpointError(error: unknown, endpoint: string): Error {
         options,
       );
   }
+  // 429 too, but no sign of too many requests: the container still starts.
+  if (fault.name === 'ModelNotReadyException') {
+    return new EndpointUnavailable(`The model of endpoint '${endpoint}' is not ready yet: ${fault.message}`, options);
+  }
   if (status === 429) return new ModelThrottled(`Endpoint '${endpoint}' is throttled: ${fault.message}`, options);
   if (isConnectionError(fault.name, fault.code)) {
     return new EndpointUnavailable(`Endpoint '${endpoint}' did not answer in time: ${fault.message}`, options);

@@ -1,6 +1,7 @@
 import {
   AccessDenied,
   ImageNotFound,
+  ImageUnreadable,
   InvalidInput,
   type ServiceError,
   StorageUnavailable,
@@ -12,6 +13,8 @@ interface SdkError extends Error {
 }
 
 const NOT_FOUND = new Set(['NoSuchKey', 'NotFound', 'NoSuchVersion', 'NoSuchBucket', 'MethodNotAllowed']);
+/** What S3 answers in the region that it was asked in. */
+const ELSEWHERE = new Set(['PermanentRedirect', 'AuthorizationHeaderMalformed']);
 
 /**
  * The named error for what S3 answered about one object. An error that is none of S3's (a bug of ours) comes back as it is.
@@ -27,6 +30,13 @@ export function storageError(error: unknown, object: { bucket: string; key: stri
   if (NOT_FOUND.has(name)) {
     return new ImageNotFound(`There is no object ${where}: check s3_key (case, spaces and '+' count).`, options);
   }
+  if (name === 'InvalidObjectState') {
+    return new ImageUnreadable(`${where} is archived: restore it first. (${message})`, options);
+  }
+  if (ELSEWHERE.has(name)) {
+    return new InvalidInput(`The bucket of ${where} is in another region: copy the image to a bucket here.`, options);
+  }
+  if (name.startsWith('KMS.')) return keyError(name, where, message, options);
   const status = $metadata?.httpStatusCode;
   if (name === 'AccessDenied' || status === 403) return denied(where, action, message, options);
   if (
@@ -41,6 +51,17 @@ export function storageError(error: unknown, object: { bucket: string; key: stri
     return new StorageUnavailable(`S3 could not serve ${where} (${name}: ${message}). Trying again may help.`, options);
   }
   return error as Error;
+}
+
+/** What KMS answered S3: `KMS.DisabledException`, `KMS.KMSInvalidStateException` (to be deleted), `KMS.ThrottlingException`, ... */
+function keyError(name: string, where: string, message: string, options: { cause: unknown }): ServiceError {
+  if (/Throttling|Internal|Timeout|KeyUnavailable/.test(name)) {
+    return new StorageUnavailable(
+      `KMS could not serve ${where} (${name}: ${message}). Trying again may help.`,
+      options,
+    );
+  }
+  return new AccessDenied(`The key of ${where} cannot be used (${name}: ${message}). See to the key in KMS.`, options);
 }
 
 function denied(where: string, action: string, message: string, options: { cause: unknown }): ServiceError {

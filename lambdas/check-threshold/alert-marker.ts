@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { StorageUnavailable } from '../../core/contracts/errors';
 import { alertMarkerKey } from '../../core/contracts/storage-layout';
 import { storageError } from '../adapters/storage-errors';
 
@@ -7,9 +8,6 @@ interface Marker {
   readonly state: 'pending' | 'sent';
   readonly at: string;
 }
-
-/** Somebody else made the marker: before us (412), or at this very moment (409). */
-const EXISTS = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
 
 /**
  * Makes an alert go out once in the normal case and at least once always: a conditional marker per inference id is written as `pending` before
@@ -42,7 +40,12 @@ export class AlertMarker {
       await this.put(key, 'pending', '*');
       return true;
     } catch (error) {
-      if (EXISTS.has((error as Error).name)) return false;
+      const { name, message } = error as Error;
+      if (name === 'PreconditionFailed') return false;
+      // Somebody else writes the marker at this very moment, and may yet fail: only the next attempt can tell.
+      if (name === 'ConditionalRequestConflict') {
+        throw new StorageUnavailable(`Another attempt writes s3://${this.bucket}/${key}: ${message}`, { cause: error });
+      }
       throw storageError(error, { bucket: this.bucket, key }, 's3:PutObject');
     }
   }

@@ -140,6 +140,21 @@ describe('below the threshold', () => {
     expect(published).toHaveLength(1);
   });
 
+  it('publishes nothing yet, and asks to be tried again, while another attempt writes the marker', async () => {
+    const { check, published } = laptop();
+    const s3 = new FakeClient({
+      PutObject: () => {
+        throw sdkError('ConditionalRequestConflict', 409);
+      },
+    });
+    const marker = new AlertMarker(s3.as<S3Client>(), 'images');
+
+    const checked = checkThreshold({ body: BODY }, fakeInvocation(), { ...check, marker });
+
+    await expect(checked).rejects.toMatchObject({ name: 'StorageUnavailable' });
+    expect(published).toEqual([]);
+  });
+
   it('names a topic that does not take the alert, and leaves the marker pending for the next attempt', async () => {
     const { check, markers } = laptop({
       publish: () => {

@@ -148,7 +148,7 @@ it.each([
 
 it.each([
   ['a missing endpoint', sdkError('ValidationError', 400), 'EndpointUnavailable'],
-  ['an endpoint that starts', sdkError('ModelNotReadyException', 429), 'ModelThrottled'],
+  ['a container that still starts', sdkError('ModelNotReadyException', 429), 'EndpointUnavailable'],
   ['a service that is down', sdkError('ServiceUnavailable', 503), 'EndpointUnavailable'],
   ['an internal failure', sdkError('InternalFailure', 500), 'EndpointUnavailable'],
   ['throttling', sdkError('ThrottlingException', 400), 'ModelThrottled'],

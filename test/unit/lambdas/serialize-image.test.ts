@@ -110,6 +110,13 @@ it.each([
   ['InvalidBucketName', 400, 'InvalidInput'],
   ['SlowDown', 503, 'StorageUnavailable'],
   ['InternalError', 500, 'StorageUnavailable'],
+  ['InvalidObjectState', 403, 'ImageUnreadable'],
+  ['PermanentRedirect', 301, 'InvalidInput'],
+  ['AuthorizationHeaderMalformed', 400, 'InvalidInput'],
+  ['KMS.DisabledException', 400, 'AccessDenied'],
+  ['KMS.KMSInvalidStateException', 400, 'AccessDenied'],
+  ['KMS.NotFoundException', 400, 'AccessDenied'],
+  ['KMS.ThrottlingException', 400, 'StorageUnavailable'],
 ])('names S3’s %s (%d) %s and keeps it as the cause', async (code, status, name) => {
   const error = sdkError(code, status);
   const { images } = storeOf(() => {
