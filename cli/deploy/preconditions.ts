@@ -79,7 +79,8 @@ async function stackStates({ app, name }: NamedEnvironment, cloud: Cloud): Promi
     const status = await cloud.stackStatus(stack);
     const remedy = STUCK[status ?? ''];
     if (remedy !== undefined) throw new PreconditionFailed(`Stack ${stack} is in ${status}: ${remedy}.`);
-    if (status?.endsWith('_IN_PROGRESS')) {
+    // Holds nothing but a change set that nobody executed, as an approval that was refused leaves behind: cdk goes on from there.
+    if (status?.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
       throw new PreconditionFailed(`Stack ${stack} is in ${status}: wait until that is over.`);
     }
     states.push(`${word} ${status ?? 'new'}`);

@@ -44,6 +44,13 @@ describe('checkPreconditions', () => {
     ]);
   });
 
+  it('takes a stack for new of which there is only a change set that nobody executed', async () => {
+    const stacks = { 'second-look-dev-storage': 'REVIEW_IN_PROGRESS' };
+    expect(await check(cloudOf({ stacks }))).toContain(
+      'stacks: storage REVIEW_IN_PROGRESS, training new, serving new, workflow new',
+    );
+  });
+
   it('says which model is released', async () => {
     const parameters = { [BOOTSTRAP]: '28', [PARAMETER]: 'arn:…:model-package/7' };
     expect(await check(cloudOf({ parameters }))).toContain(`${PARAMETER} is arn:…:model-package/7`);
