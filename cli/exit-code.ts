@@ -1,12 +1,15 @@
 import { CommanderError } from 'commander';
+import { EnvironmentInvalid } from '../core/contracts/parse-environment';
 import { DataSetError } from '../core/dataset/data-set-error';
 import { Interrupted } from './interrupt';
 import { UsageError } from './usage-error';
 
-/** 0 for help, 2 for wrong words, 130 for an interruption, 1 for anything else. */
+/** What the user can put right by other words, another port or another folder. */
+const USAGE = [UsageError, DataSetError, EnvironmentInvalid];
+
+/** 0 for help, 2 for wrong words, 128 + n for signal n, 1 for anything else. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof DataSetError) return 2;
-  if (error instanceof Interrupted) return 130;
-  return 1;
+  if (error instanceof Interrupted) return error.exitCode;
+  return USAGE.some((kind) => error instanceof kind) ? 2 : 1;
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { stackName } from '../../core/contracts/stack-names';
@@ -8,7 +7,7 @@ import { StackOutputs } from '../aws/stack-outputs';
 import { orInterrupted } from '../interrupt';
 import { containerImages } from './container-images';
 import { readEnvironment } from './read-environment';
-import { synthesize } from './synthesize';
+import { synthesizeIfChanged } from './synthesize-if-changed';
 
 export const LOCAL_ENVIRONMENT = 'local';
 
@@ -21,6 +20,11 @@ export interface RunningLaptop {
   stop(): Promise<void>;
 }
 
+export interface Preparation {
+  /** False where the templates of an earlier run are as a synthesis would make them. */
+  readonly synthesized: boolean;
+}
+
 export interface BringUp {
   /** Where the laptop keeps its state and the cloud assembly. */
   readonly folder: string;
@@ -31,12 +35,14 @@ export interface BringUp {
   readonly signal: AbortSignal;
 }
 
-/** Synthesizes the app and compiles the algorithm, at the same time. */
-export async function prepare({ folder, overrides, signal }: BringUp): Promise<void> {
-  const assembly = assemblyFolder(folder);
-  rmSync(assembly, { recursive: true, force: true });
-  const synthesis = { environment: LOCAL_ENVIRONMENT, overrides, folder: assembly, signal };
-  await orInterrupted(Promise.all([synthesize(synthesis), containerImages()]), signal);
+/**
+ * Synthesizes the app and compiles the algorithm, at the same time; what has not changed since the last time is found in the folder.
+ * @throws UsageError for a wrong configuration; Interrupted
+ */
+export async function prepare({ folder, overrides, signal }: BringUp): Promise<Preparation> {
+  const synthesis = { environment: LOCAL_ENVIRONMENT, overrides, folder: assemblyFolder(folder), signal };
+  const [synthesized] = await orInterrupted(Promise.all([synthesizeIfChanged(synthesis), containerImages()]), signal);
+  return { synthesized };
 }
 
 /** Starts the laptop's AWS from the synthesized templates. */
@@ -69,5 +75,9 @@ export async function bringUp(
     throw error;
   }
 }
+
+/** In a few words. */
+export const preparationText = ({ synthesized }: Preparation): string =>
+  synthesized ? '' : 'templates unchanged since the last run';
 
 const assemblyFolder = (folder: string): string => join(folder, 'cdk.out');

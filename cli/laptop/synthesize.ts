@@ -36,6 +36,8 @@ export async function synthesize({ environment, overrides, folder, signal }: Syn
     child.once('error', reject);
     child.once('close', resolve);
   });
+  // Ctrl-C in a terminal reaches the child as well, and it may be the first to end.
+  signal.throwIfAborted();
   if (code === 0) return;
   if (code === CONFIGURATION_INVALID) throw new UsageError(said.trim());
   throw new Error(`The CDK app of environment '${environment}' does not synthesize:\n${said.trim()}`);

@@ -11,9 +11,6 @@ import { uploadDataSet } from './upload-data-set';
 
 /** Share of the training images that is held back for validation. */
 const VALIDATION_FRACTION = 0.15;
-/** Enough for the default network on a thousand images; more gains little. */
-export const DEFAULT_EPOCHS = 40;
-
 /** Of the model's input; images of any size are scaled to it. */
 const IMAGE_SHAPE = '3,32,32';
 

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { interruptSignal } from '../interrupt';
-import { runLocal } from './run-local';
+import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
+import { wholeNumber } from '../start/start-options';
+import type { LocalOptions } from './run-local';
 
 /** 0 takes any free port. */
 function portNumber(text: string): number {
@@ -18,16 +20,21 @@ export function registerLocalCommand(program: Command): void {
     )
     .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, 4566)
     .option('--state <folder>', 'where buckets, executions and models are kept', '.second-look')
-    .option('--bare', 'only the AWS: no data set, no model')
+    .option('--bare', 'only the AWS: no data set, no model', false)
+    .option('--epochs <count>', 'how long the first model is trained', wholeNumber(1), DEFAULT_EPOCHS)
     .addHelpText(
       'after',
       `
 Examples:
   npm run local
-  npm run local -- --port 5000 --state /tmp/second-look
+  npm run local -- --port 5000 --state path/to/folder
+  npm run local -- --bare
   aws --endpoint-url http://127.0.0.1:4566 s3 ls     (with AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local)`,
     )
-    .action((options: { port: number; state: string; bare?: boolean }) =>
-      runLocal({ ...options, bare: options.bare === true }, interruptSignal()),
-    );
+    .action(async (options: LocalOptions) => {
+      const signal = interruptSignal();
+      // Loaded here, so that a wrong option is told at once.
+      const { runLocal } = await import('./run-local');
+      await runLocal(options, signal);
+    });
 }

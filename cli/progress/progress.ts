@@ -1,3 +1,5 @@
+import { Interrupted } from '../interrupt';
+
 /** Where progress is written; standard error by default, so that standard output holds results only. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -35,7 +37,7 @@ export class Progress {
       this.end(outcome(result));
       return result;
     } catch (error) {
-      this.end('failed');
+      this.end(error instanceof Interrupted ? 'interrupted' : 'failed');
       throw error;
     }
   }

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { interruptSignal } from '../interrupt';
-import { DEFAULT_EPOCHS } from '../laptop/teach';
-import { start } from './start';
-import { classNames, fraction, type StartOptions, wholeNumber, writableFolder } from './start-options';
+import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
+import { classNames, fraction, type StartOptions, wholeNumber } from './start-options';
 
 export function registerStartCommand(program: Command): void {
   program
@@ -33,7 +32,10 @@ Examples:
   npm start -- --data path/to/images --epochs 60
   npm start -- --dataset cifar100 --classes apple,pear,orange`,
     )
-    .action((options: Omit<StartOptions, 'out'> & { out: string }) =>
-      start({ ...options, out: writableFolder(options.out) }, interruptSignal()),
-    );
+    .action(async (options: StartOptions) => {
+      const signal = interruptSignal();
+      // Loaded here, so that a wrong option is told at once.
+      const { start } = await import('./start');
+      await start(options, signal);
+    });
 }

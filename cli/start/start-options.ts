@@ -1,7 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error';
 
 /** Options of `start`, parsed and checked. */
 export interface StartOptions {
@@ -16,7 +13,7 @@ export interface StartOptions {
   readonly threshold?: number;
   readonly epochs: number;
   readonly seed: number;
-  /** Absolute. */
+  /** Folder of the results and of the run's state. */
   readonly out: string;
 }
 
@@ -46,22 +43,4 @@ export function classNames(text: string): readonly string[] {
     throw new InvalidArgumentError('At least two different names, separated by commas, are needed.');
   }
   return names;
-}
-
-/**
- * Makes the output folder and proves that it can be written.
- * @returns its absolute path.
- * @throws UsageError
- */
-export function writableFolder(path: string): string {
-  const folder = resolve(path);
-  const probe = join(folder, `.probe-${process.pid}`);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(probe, '');
-    rmSync(probe);
-    return folder;
-  } catch (error) {
-    throw new UsageError(`The output folder ${folder} cannot be written: ${(error as Error).message}`);
-  }
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { DataSet } from '../../core/dataset/data-set';
 import { SeededRandom } from '../../core/seeded-random';
 import { loadDataSet } from '../data/load-data-set';
+import { ClaimedFolder } from '../folder/claimed-folder';
 import { orInterrupted } from '../interrupt';
-import { bringUp, prepare, type RunningLaptop } from '../laptop/bring-up';
+import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
@@ -20,27 +21,34 @@ import { testKey, writeResults } from './write-results';
 /** Longest wait for the last capture files and mails once the workflow is done. */
 const COLLECT_LIMIT_MILLISECONDS = 20_000;
 
-/** The whole story, from nothing to a report. Leaves no process and no port behind, however it ends. */
+/**
+ * The whole story, from nothing to a report. Leaves no process and no port behind, however it ends; what the user named wrongly is found
+ * before anything is made.
+ * @throws UsageError, DataSetError, Interrupted
+ */
 export async function start(options: StartOptions, signal: AbortSignal): Promise<void> {
+  const out = ClaimedFolder.claim(options.out, 'output');
+  try {
+    await run({ ...options, out: out.path }, signal);
+  } finally {
+    out.release();
+  }
+}
+
+async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const memory = new PeakMemory();
-  const progress = new Progress(2 + TEACHING_STEPS + 3);
-  const folder = join(options.out, 'laptop');
-  rmSync(folder, { recursive: true, force: true });
-  const overrides = options.threshold === undefined ? {} : { confidenceThreshold: options.threshold };
-  const laptopOptions = { folder, port: 0, overrides, signal };
-
+  const progress = new Progress(3 + TEACHING_STEPS + 3);
   const data = await progress.run(
-    'Synthesize, compile, make data',
-    async (report) => {
-      const [loaded] = await Promise.all([
-        orInterrupted(load(options, report, signal), signal),
-        prepare(laptopOptions),
-      ]);
-      return loaded;
-    },
-    ({ name, classes }) => `${name}: ${classes.join(', ')}`,
+    'Make the data set',
+    (report) => orInterrupted(load(options, report, signal), signal),
+    ({ name, classes, train, test }) =>
+      `${name}: ${classes.join(', ')}; ${train.length} to learn from, ${test.length} to test`,
   );
+  const overrides = options.threshold === undefined ? {} : { confidenceThreshold: options.threshold };
+  const laptopOptions = { folder: join(options.out, 'laptop'), port: 0, overrides, signal };
+  clear(options.out);
+  await progress.run('Synthesize and compile', () => prepare(laptopOptions), preparationText);
   const running = await progress.run(
     'Start the laptop’s AWS',
     (report) => bringUp(laptopOptions, report),
@@ -53,6 +61,13 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
     console.log(await writeResults(options.out, run));
   } finally {
     await running.stop();
+  }
+}
+
+/** Takes the earlier run away: its results must not be taken for this one's. */
+function clear(out: string): void {
+  for (const name of ['summary.json', 'report.html', 'laptop/state']) {
+    rmSync(join(out, name), { recursive: true, force: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { Interrupted } from '../../../cli/interrupt';
 import { Progress } from '../../../cli/progress/progress';
 
 function stream(isTTY: boolean) {
@@ -16,7 +17,8 @@ it('redraws one line on a terminal and closes it with the outcome', async () => 
   );
 
   expect(out.written[0]).toMatch(/^\[1\/2\] Train/);
-  expect(out.written[1]).toMatch(/^\r\x1b\[K.*epoch 1$/);
+  expect(out.written[1]?.startsWith('\r\u001b[K[1/2] Train')).toBe(true);
+  expect(out.written[1]).toMatch(/ epoch 1$/);
   expect(out.written[2]).toMatch(/40 epochs\n$/);
 });
 
@@ -46,4 +48,13 @@ it('says failed, and passes the error on, when the step fails', async () => {
 
   await expect(run).rejects.toBe(failure);
   expect(out.written.at(-1)).toMatch(/failed\n$/);
+});
+
+it('says interrupted when Ctrl-C ended the step', async () => {
+  const out = stream(false);
+
+  const run = new Progress(1, out).run('Load', () => Promise.reject(new Interrupted('SIGINT')));
+
+  await expect(run).rejects.toThrow(Interrupted);
+  expect(out.written.at(-1)).toMatch(/interrupted\n$/);
 });

@@ -1,12 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { percentile } from '../../../cli/start/percentile';
-import { classNames, fraction, wholeNumber, writableFolder } from '../../../cli/start/start-options';
-import { UsageError } from '../../../cli/usage-error';
-import { temporaryFolder } from '../../fixtures/temporary-folder';
-
-const folder = temporaryFolder();
-afterAll(() => folder.remove());
+import { classNames, fraction, wholeNumber } from '../../../cli/start/start-options';
 
 it.each(['0', '-1', '1.5', 'ten', '', '99999999999999999999'])('refuses %j as a count of at least one', (text) => {
   expect(() => wholeNumber(1)(text)).toThrow(/at least 1/);
@@ -22,20 +15,6 @@ it.each(['a', 'a,a', 'a,,b', ''])('refuses %j as class names', (text) => {
 
 it('takes the bounds themselves', () => {
   expect([wholeNumber(1)('1'), fraction('0'), fraction('1'), classNames(' a , b ')]).toEqual([1, 0, 1, ['a', 'b']]);
-});
-
-it('makes an output folder that is not there', () => {
-  expect(writableFolder(join(folder.path, 'a/b'))).toBe(join(folder.path, 'a/b'));
-});
-
-it('refuses an output folder that is a file, in one line', () => {
-  mkdirSync(folder.path, { recursive: true });
-  writeFileSync(join(folder.path, 'file'), '');
-
-  const make = () => writableFolder(join(folder.path, 'file'));
-
-  expect(make).toThrow(UsageError);
-  expect(make).toThrow(/^The output folder .* cannot be written: .*$/);
 });
 
 it.each([
