@@ -60,7 +60,7 @@ figure > figcaption { margin: 0 4px 8px; }
 figure > .chart + figcaption { margin: 8px 4px 0; }
 figcaption b { color: var(--ink); font-size: 16px; margin-right: 6px; }
 .chart svg { display: block; width: 100%; height: auto; font-family: inherit; }
-.narrow { display: none; }
+.medium, .narrow { display: none; }
 .multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 14px; margin-top: 14px; }
 .multiples figure { margin: 0; min-width: 0; }
 
@@ -97,7 +97,11 @@ details { margin-top: 14px; font-size: 14px; }
 summary { cursor: pointer; color: var(--muted); width: fit-content; padding: 4px 0; }
 details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
 
-@media (max-width: 640px) {
+@media (min-width: 561px) and (max-width: 900px) {
+  .wide { display: none; }
+  .medium { display: block; }
+}
+@media (max-width: 560px) {
   .wide { display: none; }
   .narrow { display: block; }
   figure { padding: 10px 8px; }
@@ -109,6 +113,8 @@ details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
 }
 @media print {
   :root { --page: #ffffff; --panel: #ffffff; --ink: #17191c; --muted: #4a5058; --rule: #d5d6d2; --above: #1d5fc4; --below: #c33a22; --failed: #6b5b95; }
+  .chart.wide, figcaption.wide { display: block; }
+  .chart.medium, .chart.narrow, figcaption.medium, figcaption.narrow { display: none; }
   body { font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
   section { margin-top: 28pt; }

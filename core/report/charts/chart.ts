@@ -2,35 +2,40 @@ import { type EChartsOption, init } from 'echarts';
 import { html, Markup } from '../html';
 import { formatThreshold } from '../number-format';
 
-export interface ChartSize {
-  readonly width: number;
-  readonly height: number;
-}
+/** The style sheet shows one of them; text in a chart shrinks and grows with it, and stays between 11 and 18 pixels. */
+export const SCREEN_WIDTHS = ['wide', 'medium', 'narrow'] as const;
+export type ScreenWidth = (typeof SCREEN_WIDTHS)[number];
+
+/** Drawn widths; the page is at most 924 wide within a frame. */
+const WIDTHS: Readonly<Record<ScreenWidth, number>> = { wide: 900, medium: 560, narrow: 350 };
 
 export interface Chart {
   /** Unique within the report; letters and hyphens. */
   readonly id: string;
   /** What a reader who cannot see the chart is told. */
   readonly description: string;
-  readonly wide: ChartSize;
-  readonly narrow: ChartSize;
-  readonly option: (size: ChartSize) => EChartsOption;
+  /** Height on each kind of screen. */
+  readonly heights: Readonly<Record<ScreenWidth, number>>;
+  /** Width on a wide screen, where it is not the page's. */
+  readonly wideWidth?: number;
+  readonly option: (screen: ScreenWidth) => EChartsOption;
 }
 
 /**
- * Draws a chart as SVG for wide and for narrow screens; the style sheet shows one of them. Colours are custom properties of the page, so
+ * Draws a chart as SVG once for each kind of screen. Colours are custom properties of the page, so
  * that one drawing serves the light and the dark scheme.
  */
 export function renderChart(chart: Chart): Markup {
-  return html`<div class="chart wide">${svg(chart, 'wide')}</div><div class="chart narrow">${svg(chart, 'narrow')}</div>`;
+  return html`${SCREEN_WIDTHS.map((screen) => html`<div class="chart ${screen}">${svg(chart, screen)}</div>`)}`;
 }
 
-function svg(chart: Chart, variant: 'wide' | 'narrow'): Markup {
-  const size = chart[variant];
+function svg(chart: Chart, screen: ScreenWidth): Markup {
+  const width = screen === 'wide' ? (chart.wideWidth ?? WIDTHS.wide) : WIDTHS[screen];
+  const size = { width, height: chart.heights[screen] };
   const instance = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
-    instance.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: INK }, ...chart.option(size) });
-    return embedded(instance.renderToSVGString({ useViewBox: true }), `${chart.id}-${variant}`, chart.description);
+    instance.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: INK }, ...chart.option(screen) });
+    return embedded(instance.renderToSVGString({ useViewBox: true }), `${chart.id}-${screen}`, chart.description);
   } finally {
     // An instance that is not disposed keeps timers, and with them the process.
     instance.dispose();

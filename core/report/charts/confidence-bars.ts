@@ -1,13 +1,13 @@
 import { formatThreshold } from '../number-format';
-import { ABOVE, axisStyle, BELOW, type Chart, thresholdLine } from './chart';
+import { ABOVE, axisStyle, BELOW, type Chart, type ScreenWidth, thresholdLine } from './chart';
 import { type ClassifiedRunImage, isBelow } from './timed-confidence';
 
 /** More bars than this would be thinner than a pixel or two. */
-const MAX_BARS: Readonly<Record<'wide' | 'narrow', number>> = { wide: 200, narrow: 80 };
+const MAX_BARS: Readonly<Record<ScreenWidth, number>> = { wide: 200, medium: 120, narrow: 80 };
 
 /** Consecutive images that share a bar; the bar is as high as the lowest confidence among them, which is the one that matters. */
-export function imagesPerBar(images: number, variant: 'wide' | 'narrow'): number {
-  return Math.max(1, Math.ceil(images / MAX_BARS[variant]));
+export function imagesPerBar(images: number, screen: ScreenWidth): number {
+  return Math.max(1, Math.ceil(images / MAX_BARS[screen]));
 }
 
 /** Confidence of the images as bars, in the order of time, with the threshold as a line. */
@@ -15,10 +15,9 @@ export function confidenceBars(images: readonly ClassifiedRunImage[], threshold:
   return {
     id: 'confidence-bars',
     description: `Bar chart: confidence of ${images.length} images in the order of time, with a line at the threshold ${formatThreshold(threshold)}.`,
-    wide: { width: 960, height: 300 },
-    narrow: { width: 400, height: 280 },
-    option: ({ width }) => {
-      const perBar = imagesPerBar(images.length, width > 600 ? 'wide' : 'narrow');
+    heights: { wide: 290, medium: 270, narrow: 250 },
+    option: (screen) => {
+      const perBar = imagesPerBar(images.length, screen);
       const bars = lowestOfEach(images, perBar);
       return {
         grid: { left: 46, right: 50, top: 16, bottom: 52 },

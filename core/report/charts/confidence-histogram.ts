@@ -50,8 +50,8 @@ export function confidenceHistogram(
   return {
     id: `confidence-histogram-${index}`,
     description: `Histogram: confidence of the ${total} images classified as ${name}, ${below} of them below the threshold.`,
-    wide: { width: 460, height: 260 },
-    narrow: { width: 400, height: 240 },
+    heights: { wide: 250, medium: 240, narrow: 230 },
+    wideWidth: 440,
     option: () => ({
       grid: { left: 40, right: 12, top: 12, bottom: 50 },
       xAxis: {

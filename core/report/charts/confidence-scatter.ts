@@ -15,10 +15,9 @@ export function confidenceScatter(images: readonly ClassifiedRunImage[], thresho
   return {
     id: 'confidence-scatter',
     description: `Scatter chart: confidence of ${images.length} images over time, ${above.length} at or above the threshold ${formatThreshold(threshold)} and ${below.length} below it.`,
-    wide: { width: 960, height: 380 },
-    narrow: { width: 400, height: 340 },
-    option: ({ width }) => {
-      const size = many ? 4 : width > 600 ? 9 : 8;
+    heights: { wide: 360, medium: 320, narrow: 310 },
+    option: (screen) => {
+      const size = many ? 4 : screen === 'narrow' ? 7 : 9;
       const series = { type: 'scatter' as const, silent: true, large: many, largeThreshold: MANY_POINTS };
       return {
         grid: { left: 46, right: 50, top: 16, bottom: 52 },

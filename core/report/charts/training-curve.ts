@@ -16,8 +16,7 @@ export function trainingCurve(epochs: readonly TrainingEpoch[]): Chart {
   return {
     id: 'training-curve',
     description: `Line chart: accuracy over ${epochs.length} epochs; at the end ${formatShare(last?.trainAccuracy ?? 0)} on the training split${spoken}.`,
-    wide: { width: 960, height: 320 },
-    narrow: { width: 400, height: 300 },
+    heights: { wide: 310, medium: 290, narrow: 270 },
     option: () => ({
       grid: { left: 46, right: 88, top: 16, bottom: 52 },
       xAxis: {

@@ -1,4 +1,4 @@
-import { renderChart } from '../charts/chart';
+import { renderChart, SCREEN_WIDTHS } from '../charts/chart';
 import { confidenceBars, imagesPerBar } from '../charts/confidence-bars';
 import { confidenceScatter } from '../charts/confidence-scatter';
 import { type ClassifiedRunImage, isBelow } from '../charts/timed-confidence';
@@ -36,14 +36,15 @@ ${line ? THRESHOLD_MARK : undefined}
 }
 
 function barNote(images: number): Markup | undefined {
-  const [wide, narrow] = [imagesPerBar(images, 'wide'), imagesPerBar(images, 'narrow')];
-  const text = (count: number) =>
-    count === 1
-      ? 'Each bar is one image.'
-      : `Each bar stands for ${count} consecutive images and shows the lowest confidence among them.`;
-  if (wide === narrow) return wide === 1 ? undefined : html`<figcaption>${text(wide)}</figcaption>`;
-  return html`<figcaption class="wide">${text(wide)}</figcaption><figcaption class="narrow">${text(narrow)}</figcaption>`;
+  const counts = SCREEN_WIDTHS.map((screen) => ({ screen, count: imagesPerBar(images, screen) }));
+  if (counts.every(({ count }) => count === 1)) return undefined;
+  return html`${counts.map(({ screen, count }) => html`<figcaption class="${screen}">${barText(count)}</figcaption>`)}`;
 }
+
+const barText = (count: number): string =>
+  count === 1
+    ? 'Each bar is one image.'
+    : `Each bar stands for ${count} consecutive images and shows the lowest confidence among them.`;
 
 function confidenceTable(images: readonly ClassifiedRunImage[], threshold: number): Markup {
   return table(

@@ -27,14 +27,14 @@ export function table<Row>(
   limit = MAX_TABLE_ROWS,
 ): Markup {
   const left = rows.length - limit;
-  const kind = ({ numeric }: Column<Row>) => (numeric ? 'number' : undefined);
+  const kind = ({ numeric }: Column<Row>) => (numeric ? html` class="number"` : undefined);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption class="unseen">${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col" class="${kind(column)}">${column.title}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows
     .slice(0, limit)
     .map(
-      (row) => html`<tr>${columns.map((column) => html`<td class="${kind(column)}">${column.cell(row)}</td>`)}</tr>\n`,
+      (row) => html`<tr>${columns.map((column) => html`<td${kind(column)}>${column.cell(row)}</td>`)}</tr>\n`,
     )}</tbody></table></div>${left > 0 ? html`<p class="note">${left} more rows are left out here.</p>` : undefined}`;
 }
 

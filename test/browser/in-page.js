@@ -1,0 +1,88 @@
+/**
+ * What the tests ask of a page, run within it: plain JavaScript, since the project's types know no DOM. The page's own policy forbids
+ * scripts; the browser's debugging protocol is not subject to it.
+ */
+globalThis.inPage = (() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+
+  /** Any CSS colour as [red, green, blue, opacity]. */
+  function rgba(colour) {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue, opacity] = canvas.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, opacity / 255];
+  }
+
+  const over = (front, back) => [0, 1, 2].map((at) => front[at] * front[3] + back[at] * (1 - front[3])).concat(1);
+
+  /** What is seen behind an element's text: the backgrounds of its ancestors, blended. */
+  function backgroundOf(element) {
+    const layers = [];
+    for (let at = element; at !== null; at = at.parentElement) layers.push(rgba(getComputedStyle(at).backgroundColor));
+    return layers.reduceRight((below, layer) => over(layer, below), [255, 255, 255, 1]);
+  }
+
+  /** WCAG 2.2, relative luminance. */
+  function luminance([red, green, blue]) {
+    const linear = (level) => (level <= 10.31 ? level / 255 / 12.92 : ((level / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  }
+
+  function contrast(element) {
+    const style = getComputedStyle(element);
+    const behind = backgroundOf(element);
+    const text = over(rgba(element instanceof SVGElement ? style.fill : style.color), behind);
+    const [dark, light] = [luminance(text), luminance(behind)].sort((one, other) => one - other);
+    const size = Number.parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    return { ratio: (light + 0.05) / (dark + 0.05), needed: large ? 3 : 4.5 };
+  }
+
+  /** Visible text with less contrast than WCAG 2.2 AA asks for; a line each. */
+  function lowContrastTexts() {
+    const faults = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (node.textContent.trim() === '' || !element.checkVisibility()) continue;
+      const { ratio, needed } = contrast(element);
+      if (ratio < needed) faults.push(`${ratio.toFixed(2)} '${node.textContent.trim().slice(0, 40)}'`);
+    }
+    return faults;
+  }
+
+  /** Pixels by which the page is wider than the window. */
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+  function openTables(open) {
+    for (const details of document.querySelectorAll('details')) details.open = open;
+  }
+
+  /** The n-th chart of the confidence section that is on screen: its threshold line, and the middles of its marks. */
+  function confidenceChart(index) {
+    const charts = [...document.querySelectorAll('#confidence .chart svg[role=img]')];
+    const chart = charts.filter((svg) => svg.checkVisibility())[index];
+    const line = chart.querySelector('path[stroke-dasharray][stroke="var(--ink)"]').getBoundingClientRect();
+    const middles = (colour) =>
+      [...chart.querySelectorAll(`path[data-series][fill="var(--${colour})"]`)].map((mark) => {
+        const { top, bottom } = mark.getBoundingClientRect();
+        return { top, middle: (top + bottom) / 2 };
+      });
+    return {
+      lineShare: line.width / chart.getBoundingClientRect().width,
+      line: (line.top + line.bottom) / 2,
+      above: middles('above'),
+      below: middles('below'),
+    };
+  }
+
+  const chartTextHeights = () =>
+    [...document.querySelectorAll('.chart text')]
+      .filter((text) => text.checkVisibility())
+      .map((text) => text.getBoundingClientRect().height);
+
+  const pictureWidths = () => [...document.querySelectorAll('.gallery img')].map((image) => image.naturalWidth);
+
+  return { lowContrastTexts, overflow, openTables, confidenceChart, chartTextHeights, pictureWidths };
+})();
