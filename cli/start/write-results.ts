@@ -48,14 +48,15 @@ function summaryOf(run: FinishedRun): RunSummary {
   const count = (wanted: ClassifiedExecution['outcome']): number =>
     executions.filter(({ outcome }) => outcome === wanted).length;
   const milliseconds = executions.map((execution) => execution.milliseconds);
-  const last = taught.curve.epochs().at(-1);
+  const accuracy = rounded(accuracyOf(run.predictions), 4);
   return runSummarySchema.parse({
     dataset: { name: data.name, classes: [...data.classes], train: data.train.length, test: data.test.length },
     training: {
       seconds: rounded(taught.trainingSeconds),
       epochs: taught.curve.epochs().length,
-      accuracy: rounded(accuracyOf(run.predictions), 4),
-      lastEpochAccuracy: taught.curve.lastValidationAccuracy() ?? last?.trainAccuracy ?? 0,
+      accuracy,
+      // Without early stopping the model that serves is that of the last epoch.
+      lastEpochAccuracy: accuracy,
     },
     workflow: {
       executions: executions.length,

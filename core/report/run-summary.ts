@@ -16,7 +16,9 @@ export const runSummarySchema = z.object({
     seconds: seconds.describe('From the start of the training job to its end'),
     epochs: count.describe('Epochs trained'),
     accuracy: fraction.describe('Share of the whole test split classified right through the served endpoint, 0 to 1'),
-    lastEpochAccuracy: fraction.describe('Validation accuracy of the last epoch, 0 to 1'),
+    lastEpochAccuracy: fraction.describe(
+      'The same for the model of the last epoch, 0 to 1; `npm start` serves that one, so it equals `accuracy`',
+    ),
   }),
   workflow: z.object({
     executions: count.describe('Executions of the state machine `ImageClassification`'),

@@ -32,7 +32,7 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
     threshold,
     summary: {
       dataset: { name: 'synthetic', classes: [...classes], train: 500 * classes.length, test: testPredictions },
-      training: { seconds: 31.4, epochs: 40, accuracy: 0.925, lastEpochAccuracy: 0.933 },
+      training: { seconds: 31.4, epochs: 40, accuracy: 0.925, lastEpochAccuracy: 0.925 },
       workflow: {
         executions: count,
         accepted: outcomes('accepted'),
