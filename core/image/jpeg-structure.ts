@@ -28,6 +28,12 @@ const UNSUPPORTED_FRAMES: Readonly<Record<number, string>> = {
   207: 'arithmetic-coded hierarchical',
 };
 
+/**
+ * Encoders write up to about twenty scans. Each one makes a decoder walk the whole image again, and an empty one takes only fifty bytes:
+ * without a limit, a file within the byte limit could keep an endpoint busy for an hour.
+ */
+const MAX_SCANS = 100;
+
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
@@ -66,6 +72,8 @@ export function readJpegStructure(bytes: Uint8Array): JpegStructure {
     offset = end;
     if (marker.code === START_OF_SCAN) {
       scans += 1;
+      if (scans > MAX_SCANS)
+        throw new ImageUnreadable(`The JPEG has more than ${MAX_SCANS} scans; save it again as a baseline JPEG.`);
       offset = endOfEntropyCodedData(bytes, end);
     }
   }

@@ -56,6 +56,16 @@ it('accepts a JPEG whose markers have fill bytes before them', () => {
   expect(inspectImage(filled).width).toBe(20);
 });
 
+it('refuses a JPEG of so many scans that decoding it would take for ever', () => {
+  const scan = JPEG.indexOf(Buffer.from([0xff, 0xda]));
+  const withScans = (count: number): Buffer =>
+    Buffer.concat([JPEG.subarray(0, scan), ...Array(count).fill(JPEG.subarray(scan, -2)), JPEG.subarray(-2)]);
+
+  expect(inspectImage(withScans(100)).width).toBe(20);
+  expect(() => inspectImage(withScans(101))).toThrow(ImageUnreadable);
+  expect(() => inspectImage(withScans(101))).toThrow(/more than 100 scans/);
+});
+
 it.each([
   ['is empty', Buffer.alloc(0), /empty \(0 bytes\)/],
   ['is text under another name', Buffer.from('hello, I am a text'), /looks like text \("hello, I am a text"\)/],
