@@ -6,14 +6,28 @@ const LOCAL_HOST = /^((.+\.)?(localhost|127\.0\.0\.1)|\[::1\])(:\d+)?$/i;
 /**
  * Why a request comes from a web site rather than from this machine's own programs; undefined where it does not. The laptop takes
  * any signature, so a page in the user's browser must not be able to make requests: neither across sites, nor through a host name
- * that the site's own DNS points at 127.0.0.1.
+ * that the site's own DNS points at 127.0.0.1. A followed link is let through: mails hold links to pages and to presigned objects. What
+ * it may reach is the front door's to say; see `followsForeignLink`.
  */
 export function foreignRequest(method: string, headers: IncomingHttpHeaders): string | undefined {
-  const { host } = headers;
+  const { host, origin } = headers;
   if (host !== undefined && !LOCAL_HOST.test(host))
     return `The laptop answers to 127.0.0.1 and localhost, not to '${host}'.`;
+  if (followsForeignLink(method, headers)) return undefined;
   const site = headers['sec-fetch-site'];
-  const followsLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
-  if (site === undefined || site === 'same-origin' || site === 'none' || followsLink) return undefined;
-  return `The laptop takes no request from another web site (${String(headers.origin ?? 'no origin')}).`;
+  const isOurs = site === undefined || site === 'same-origin' || site === 'none';
+  // Browsers that send no Sec-Fetch-Site yet do name the origin of whatever could change something.
+  if (isOurs && (origin === undefined || origin === `http://${host}`)) return undefined;
+  return `The laptop takes no request from another web site (${origin ?? 'no origin'}).`;
 }
+
+/** Whether a link on a web site or in a mail brought the browser here. */
+export function followsForeignLink(method: string, headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  const isForeign = site === 'cross-site' || site === 'same-site';
+  return isForeign && method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers.origin === undefined;
+}
+
+/** Whether a browser shows the answer as a page of its own, instead of as an image within one. */
+export const showsDocument = (headers: IncomingHttpHeaders): boolean =>
+  ['document', 'iframe', 'frame', 'embed', 'object'].includes(String(headers['sec-fetch-dest']));

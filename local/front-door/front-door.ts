@@ -5,7 +5,7 @@ import { AwsError } from '../protocol/aws-error';
 import { failJson } from '../protocol/json-protocol';
 import { failQuery } from '../protocol/query-protocol';
 import { newRequestId } from '../protocol/request-id';
-import { foreignRequest } from './foreign-request';
+import { followsForeignLink, foreignRequest, showsDocument } from './foreign-request';
 import type { LaptopRequest } from './laptop-request';
 import type { LaptopService, LocalPage } from './laptop-service';
 import { signatureScope } from './signature';
@@ -75,7 +75,7 @@ export class FrontDoor {
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = foreignRequest(incoming.method ?? 'GET', incoming.headers);
     if (foreign !== undefined) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(foreign);
+      refuse(response, foreign);
       return;
     }
     const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
@@ -91,7 +91,17 @@ export class FrontDoor {
       requestId: newRequestId(),
     };
     const page = scope === undefined ? this.pages.find(({ pathPrefix }) => rawPath.startsWith(pathPrefix)) : undefined;
-    const service = this.services.get(scope?.service ?? unsignedService(rawPath));
+    const serviceName = scope?.service ?? unsignedService(rawPath);
+    const service = this.services.get(serviceName);
+    if (page === undefined) {
+      // Query services take operations by GET as well: a link must not publish a message or delete a stack.
+      if (serviceName !== 's3' && followsForeignLink(request.method, request.headers)) {
+        refuse(response, 'A link may lead to a page or to an object, not to an operation.');
+        return;
+      }
+      // A stored page would be of the front door's own origin, and its script could do everything.
+      if (showsDocument(request.headers)) response.setHeader('content-security-policy', 'sandbox');
+    }
     try {
       if (page !== undefined) await page.handle(request, response);
       else if (service !== undefined) await service.handle(request, response);
@@ -102,6 +112,10 @@ export class FrontDoor {
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     }
   }
+}
+
+function refuse(response: ServerResponse, reason: string): void {
+  response.writeHead(403, { 'content-type': 'text/plain' }).end(reason);
 }
 
 function splitTarget(target: string): [string, string] {

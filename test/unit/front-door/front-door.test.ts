@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { foreignRequest } from '../../../local/front-door/foreign-request';
@@ -129,6 +130,29 @@ describe('FrontDoor', () => {
     expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('https://evil.example')]);
   });
 
+  it('lets a followed link reach pages and objects, and no operation', async () => {
+    door.registerPage({ pathPrefix: '/_local/inbox', handle: async (_, response) => void response.end('"inbox"') });
+    const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const status = async (path: string): Promise<number> =>
+      (await fetch(`${url}${path}`, { headers: followed })).status;
+    const signed = (service: string): string => `X-Amz-Credential=a%2F20250101%2Fus-east-1%2F${service}%2Faws4_request`;
+
+    expect(await status('/_local/inbox/1')).toBe(200);
+    expect(await status(`/b/k?${signed('s3')}`)).toBe(200);
+    expect(await status(`/?Action=Publish&${signed('sqs')}`)).toBe(403);
+    expect(await status('/2015-03-31/functions/f/invocations')).toBe(403);
+  });
+
+  it('lets no script of a stored page run when a browser shows it', async () => {
+    const policyOf = async (dest: string): Promise<string | null> => {
+      const { headers } = await fetch(`${url}/b/k`, { headers: { 'sec-fetch-dest': dest } });
+      return headers.get('content-security-policy');
+    };
+
+    expect(await policyOf('document')).toBe('sandbox');
+    expect(await policyOf('image')).toBeNull();
+  });
+
   it('lets a service write its own errors, and cuts an answer that failed half-way', async () => {
     const response = await fetch(`${url}/fail`, { headers: signedFor('s3') });
     expect([response.status, await response.text()]).toEqual([418, 'Broken']);
@@ -184,6 +208,9 @@ describe('foreignRequest', () => {
       true,
     ],
     ['another port of this machine', 'POST', { host: 'localhost:4566', 'sec-fetch-site': 'same-site' }, true],
+    ['an older browser on another site', 'POST', { host: 'localhost:4566', origin: 'https://evil.example' }, true],
+    ['a sandboxed page', 'POST', { host: 'localhost:4566', origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
+    ['an older browser on our page', 'POST', { host: 'localhost:4566', origin: 'http://localhost:4566' }, false],
     ['a name that points here', 'GET', { host: 'evil.example:4566' }, true],
     ['a name that ends alike', 'GET', { host: 'evillocalhost:4566' }, true],
   ])('tells whether %s is foreign', (_, method, headers, foreign) => {
