@@ -20,6 +20,12 @@ export const alertMarkerKey = (inferenceId: string): string => `${ALERT_MARKER_P
 /** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
 export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;
 
+/** Under it each execution of `TrainModel` has a folder, from which an interrupted job goes on. */
+export const CHECKPOINT_PREFIX = 'checkpoints/';
+
+/** Models bucket: `checkpoints/{execution}/`. */
+export const CHECKPOINT_PREFIX = 'checkpoints/';
+
 /** Capture bucket. */
 export const CAPTURE_PREFIX = 'data_capture';
 export const GROUND_TRUTH_PREFIX = 'ground_truth';

@@ -1,10 +1,14 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { ALERT_MARKER_PREFIX, CHECKPOINT_PREFIX } from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';
 import { publish } from '../published/publish';
 import { EnvironmentKey } from '../storage/environment-key';
 import { PrivateBucket } from '../storage/private-bucket';
+
+/** What serves one execution only is of no use any more: executions last hours, and can be redriven for 14 days. */
+const DAYS_AFTER_EXECUTION = 30;
 
 /** What must outlive everything else: key and buckets; and the topic that every later stack's alarms ring. */
 export class StorageStack extends Stack {
@@ -18,8 +22,19 @@ export class StorageStack extends Stack {
       lifecycleRules: [{ id: 'OldLogs', expiration: Duration.days(90) }],
     });
     const common = { removal, key, accessLogs };
-    const images = new PrivateBucket(this, 'Images', { ...common, eventBridge: true });
-    const models = new PrivateBucket(this, 'Models', common);
+    const images = new PrivateBucket(this, 'Images', {
+      ...common,
+      eventBridge: true,
+      lifecycleRules: [
+        { id: 'AlertMarkers', prefix: ALERT_MARKER_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
+      ],
+    });
+    const models = new PrivateBucket(this, 'Models', {
+      ...common,
+      lifecycleRules: [
+        { id: 'Checkpoints', prefix: CHECKPOINT_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
+      ],
+    });
     const capture = new PrivateBucket(this, 'Capture', common);
     const reports = new PrivateBucket(this, 'Reports', common);
     const operations = new PrivateTopic(this, 'Operations', {

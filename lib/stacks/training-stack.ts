@@ -1,10 +1,11 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { hasLocalStorage } from '../machine/instance-storage';
 import { publish, published } from '../published/publish';
+import { removalPolicy } from '../storage/removal-policy';
 import { StoredData } from '../storage/stored-data';
 import { EvaluationQueue } from '../training/evaluation-queue';
 import { ModelParameter } from '../training/model-parameter';
@@ -25,15 +26,15 @@ export class TrainingStack extends Stack {
       data,
       repositoryArn: image.repositoryArn,
       encryptsVolume: !hasLocalStorage(trainingInstanceType(environment.training)),
+      checkpoints: environment.training.checkpoints,
     });
     const { machine } = new TrainModel(this, 'Training', { environment, data, image, role });
     trainModelAlarms(this, { machine, operations });
-    // CloudFormation does not generate this name.
     const group = new CfnModelPackageGroup(this, 'Registry', {
-      modelPackageGroupName: `${environment.app}-${environment.name}`,
+      modelPackageGroupName: uniqueName(environment),
       modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
     });
-    if (environment.removal === 'retain') group.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    group.applyRemovalPolicy(removalPolicy(environment.removal));
     const { queue } = new EvaluationQueue(this, 'Evaluation', {
       key: data.key,
       operations,
@@ -48,4 +49,13 @@ export class TrainingStack extends Stack {
       EvaluationQueueUrl: queue.queueUrl,
     });
   }
+}
+
+/**
+ * A name that is new with each stack, at most 61 characters: CloudFormation generates none for a model package group, and a retained group of
+ * the same name would be in the way when the environment is deployed again.
+ */
+function uniqueName({ app, name }: NamedEnvironment): string {
+  const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+  return `${app}-${name}-${Fn.select(0, Fn.split('-', stackUuid))}`;
 }

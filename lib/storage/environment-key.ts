@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { removalPolicy } from './removal-policy';
 
 /**
  * The one customer-managed key of an environment: buckets, topics, queues, volumes. Roles of the account get their use of it from
@@ -13,7 +14,7 @@ export class EnvironmentKey extends Key {
     super(scope, id, {
       description: `Data of ${environment.app}, environment ${environment.name}`,
       enableKeyRotation: true,
-      removalPolicy: environment.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: removalPolicy(environment.removal),
     });
     // The only service that uses the key in its own name: an alarm cannot publish to an encrypted topic without.
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

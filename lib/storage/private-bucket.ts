@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -10,6 +10,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { removalPolicy } from './removal-policy';
 
 export interface PrivateBucketProps {
   readonly removal: 'retain' | 'destroy';
@@ -28,7 +29,6 @@ export interface PrivateBucketProps {
 /** A bucket as all of ours are: private, versioned, encrypted, TLS only, with an end for what nobody needs any more. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
-    const destroy = props.removal === 'destroy';
     super(scope, id, {
       encryption: props.key === undefined ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS,
       encryptionKey: props.key,
@@ -37,8 +37,8 @@ export class PrivateBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: true,
-      removalPolicy: destroy ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-      autoDeleteObjects: destroy,
+      removalPolicy: removalPolicy(props.removal),
+      autoDeleteObjects: props.removal === 'destroy',
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: props.accessLogs === undefined ? undefined : `${id.toLowerCase()}/`,
       lifecycleRules: [

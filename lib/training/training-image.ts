@@ -1,7 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { type IRepository, Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { removalPolicy } from '../storage/removal-policy';
 import { BUILT_IN_REPOSITORY, BUILT_IN_TAG, builtInRegistryAccount } from './built-in-algorithm';
 
 /** Enough to go back to; every image is a few hundred megabytes. */
@@ -22,13 +23,12 @@ export class TrainingImage extends Construct {
   }
 
   private own({ removal }: NamedEnvironment): IRepository {
-    const destroy = removal === 'destroy';
     return new Repository(this, 'Repository', {
       imageScanOnPush: true,
       imageTagMutability: TagMutability.IMMUTABLE,
       lifecycleRules: [{ description: 'Old images', maxImageCount: IMAGES_KEPT }],
-      removalPolicy: destroy ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-      emptyOnDelete: destroy,
+      removalPolicy: removalPolicy(removal),
+      emptyOnDelete: removal === 'destroy',
     });
   }
 

@@ -1,4 +1,5 @@
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { CHECKPOINT_PREFIX } from '../../core/contracts/storage-layout';
 import { TRAINING_CHANNELS, TRAINING_CONTENT_TYPE } from '../../core/contracts/train-model';
 import type { TrainingConfiguration } from '../../core/contracts/training-configuration';
 import { hasLocalStorage } from '../machine/instance-storage';
@@ -84,7 +85,7 @@ export function trainingJobParameters(target: TrainingJobTarget): Readonly<Recor
       ? {
           CheckpointConfig: {
             // By execution, not by attempt: an attempt goes on where the one before it was interrupted.
-            'S3Uri.$': `States.Format('s3://${modelsBucket}/checkpoints/{}', $$.Execution.Name)`,
+            'S3Uri.$': `States.Format('s3://${modelsBucket}/${CHECKPOINT_PREFIX}{}', $$.Execution.Name)`,
           },
         }
       : {}),

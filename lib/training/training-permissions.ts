@@ -6,7 +6,7 @@ import type { Permission } from '../checks/allow';
 const RULE = 'StepFunctionsGetEventsForSageMakerTrainingJobsRule';
 
 /**
- * What the state machine needs to run training jobs and wait for them.
+ * What the state machine needs to run training jobs and wait for them: Step Functions marks the jobs of its own with a tag.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
  */
 export function trainingPermissions(stack: Stack, namePrefix: string, trainingRole: IRole): readonly Permission[] {
@@ -17,6 +17,7 @@ export function trainingPermissions(stack: Stack, namePrefix: string, trainingRo
         'sagemaker:AddTags',
         'sagemaker:CreateTrainingJob',
         'sagemaker:DescribeTrainingJob',
+        'sagemaker:ListTags',
         'sagemaker:StopTrainingJob',
       ],
       resources: [stack.formatArn({ service: 'sagemaker', resource: 'training-job', resourceName: `${namePrefix}-*` })],

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { CHECKPOINT_PREFIX } from '../../core/contracts/storage-layout';
 import { TRAINING_CHANNELS } from '../../core/contracts/train-model';
 import { allow } from '../checks/allow';
 import { ContainerRole } from '../machine/container-role';
@@ -8,11 +9,14 @@ export interface TrainingRoleProps {
   readonly data: StoredData;
   readonly repositoryArn: string;
   readonly encryptsVolume: boolean;
+  /** Whether jobs keep checkpoints. */
+  readonly checkpoints: boolean;
 }
 
 /** What a training job may do: read the training and validation splits (never the test split), write its model. */
 export class TrainingRole extends ContainerRole {
-  constructor(scope: Construct, id: string, { data, repositoryArn, encryptsVolume }: TrainingRoleProps) {
+  constructor(scope: Construct, id: string, props: TrainingRoleProps) {
+    const { data, repositoryArn, encryptsVolume, checkpoints } = props;
     super(scope, id, {
       key: data.key,
       repositoryArn,
@@ -35,13 +39,25 @@ export class TrainingRole extends ContainerRole {
       resources: places.map((place) => data.images.arnForObjects(`${place}*`)),
       wildcard: 'The images of the training and validation splits, whatever their names.',
     });
-    // A job that goes on after an interruption reads its own checkpoints.
     allow(this, {
       sid: 'WriteModels',
-      actions: ['s3:GetObject', 's3:PutObject'],
-      resources: [data.models.arnForObjects('*')],
-      wildcard: 'Model artifacts and checkpoints lie under the job’s name, which is made at run time.',
+      actions: ['s3:PutObject'],
+      resources: [data.models.arnForObjects('*/output/*')],
+      wildcard: 'Model artifacts lie under the job’s name, which is made at run time.',
     });
-    allow(this, { sid: 'ListModels', actions: ['s3:ListBucket'], resources: [data.models.bucketArn] });
+    if (!checkpoints) return;
+    // A job that goes on after an interruption reads its own checkpoints.
+    allow(this, {
+      sid: 'KeepCheckpoints',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [data.models.arnForObjects(`${CHECKPOINT_PREFIX}*`)],
+      wildcard: 'Checkpoints lie under the execution’s name.',
+    });
+    allow(this, {
+      sid: 'ListCheckpoints',
+      actions: ['s3:ListBucket'],
+      resources: [data.models.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${CHECKPOINT_PREFIX}*` } },
+    });
   }
 }

@@ -123,6 +123,16 @@ describe('key', () => {
   });
 });
 
+it.each([
+  ['Images', 'second_look/alerts/'],
+  ['Models', 'checkpoints/'],
+])('lets what served one execution expire in the bucket %s', (word, prefix) => {
+  const [, bucket] = buckets().find(([id]) => id.startsWith(word)) ?? [];
+  expect(bucket?.Properties.LifecycleConfiguration).toMatchObject({
+    Rules: expect.arrayContaining([expect.objectContaining({ Prefix: prefix, ExpirationInDays: 30 })]),
+  });
+});
+
 describe('operations topic', () => {
   it('is encrypted and lets this account’s alarms in, over TLS', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
@@ -154,8 +164,8 @@ describe('removal', () => {
       Object.values(of.findResources(type)).map(({ DeletionPolicy }) => DeletionPolicy),
     );
 
-  it('retains buckets and key, and empties nothing, where configured so', () => {
-    expect(new Set(policies(template))).toEqual(new Set(['Retain']));
+  it('retains buckets and key, but for those of a deployment that failed, and empties nothing, where configured so', () => {
+    expect(new Set(policies(template))).toEqual(new Set(['RetainExceptOnCreate']));
     template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   });
 

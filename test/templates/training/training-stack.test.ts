@@ -84,8 +84,24 @@ describe('repository of our image', () => {
   });
 });
 
-it('names the model package group, which CloudFormation does not', () => {
-  template.hasResourceProperties('AWS::SageMaker::ModelPackageGroup', { ModelPackageGroupName: 'second-look-local' });
+it('names the model package group, which CloudFormation does not, anew with each stack', () => {
+  const [group] = Object.values(template.findResources('AWS::SageMaker::ModelPackageGroup'));
+  const name = group?.Properties.ModelPackageGroupName;
+  expect(name).toMatchObject({ 'Fn::Join': ['', ['second-look-local-', expect.anything()]] });
+  expect(JSON.stringify(name)).toContain('AWS::StackId');
+});
+
+describe('removal', () => {
+  const KEPT = ['AWS::SQS::Queue', 'AWS::ECR::Repository', 'AWS::SageMaker::ModelPackageGroup'];
+  it.each([
+    ['retain', 'RetainExceptOnCreate'],
+    ['destroy', 'Delete'],
+  ])('with %s gives queues, images and registry the policy %s', (removal, policy) => {
+    const { training } = synthesized('local', { removal }).templates;
+    const resources = KEPT.flatMap((type) => Object.values(training.findResources(type)));
+    expect(resources).toHaveLength(4);
+    expect(resources.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(resources.map(() => policy));
+  });
 });
 
 it('lets a training job do exactly this', () => {
@@ -110,7 +126,7 @@ it('lets a training job do exactly this', () => {
 it('lets the state machine do exactly this', () => {
   expect(statements(template, 'TrainModelRole')).toEqual([
     'RunTrainingJobs: sagemaker:AddTags sagemaker:CreateTrainingJob sagemaker:DescribeTrainingJob ' +
-      'sagemaker:StopTrainingJob on arn:aws:sagemaker:us-east-1:000000000000:training-job/second-look-local-*',
+      'sagemaker:ListTags sagemaker:StopTrainingJob on arn:aws:sagemaker:us-east-1:000000000000:training-job/second-look-local-*',
     expect.stringMatching(
       /^HandOverTrainingRole: iam:PassRole on \{TrainingRole\w+\.Arn\} if .*"sagemaker\.amazonaws\.com"/,
     ),
