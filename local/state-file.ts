@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFile } from './replace-file';
 
 /** One JSON file of a service's state, replaced whole: after a kill either the old or the new content is found. */
 export class StateFile<State> {
@@ -18,8 +19,6 @@ export class StateFile<State> {
   }
 
   write(state: State): void {
-    const next = `${this.path}.next`;
-    writeFileSync(next, JSON.stringify(state));
-    renameSync(next, this.path);
+    replaceFile(this.path, JSON.stringify(state));
   }
 }

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../replace-file';
 import type { StackEvent } from './stack-event';
 import type { StackRecord, StackStatus } from './stack-record';
 
@@ -35,9 +36,7 @@ export class StackStore {
   }
 
   save(record: StackRecord): void {
-    const path = join(this.folder, `${record.stackName}.json`);
-    writeFileSync(`${path}.new`, JSON.stringify(record, undefined, 1));
-    renameSync(`${path}.new`, path);
+    replaceFile(join(this.folder, `${record.stackName}.json`), JSON.stringify(record, undefined, 1));
   }
 
   /** The last events of a stack, oldest first. */

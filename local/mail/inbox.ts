@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { replaceFile } from '../replace-file';
 
 export interface ReceivedMail {
   /** Ascending in the order of arrival. */
@@ -14,6 +15,9 @@ export interface ReceivedMail {
   /** When it arrived; ISO 8601. */
   readonly received: string;
 }
+
+/** Named by the order of arrival; whatever else lies in the folder is no mail of ours. */
+const MAIL_FILE = /^\d{8,}\.eml$/;
 
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 
@@ -48,7 +52,7 @@ export class Inbox {
    */
   async start(port = 0): Promise<number> {
     for (const file of readdirSync(this.folder)
-      .filter((name) => name.endsWith('.eml'))
+      .filter((name) => MAIL_FILE.test(name))
       .sort()) {
       const id = file.slice(0, -'.eml'.length);
       this.mails.push(received(id, await PostalMime.parse(readFileSync(join(this.folder, file)))));
@@ -78,9 +82,7 @@ export class Inbox {
     const id = String(this.count).padStart(8, '0');
     const head = Buffer.from(`X-Received: ${new Date().toISOString()}\r\n`);
     const whole = Buffer.concat([head, bytes]);
-    const path = join(this.folder, `${id}.eml`);
-    writeFileSync(`${path}.next`, whole);
-    renameSync(`${path}.next`, path);
+    replaceFile(join(this.folder, `${id}.eml`), whole);
     this.mails.push(received(id, await PostalMime.parse(whole)));
   }
 }

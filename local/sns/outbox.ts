@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../replace-file';
 import type { Publication } from './publication';
 import type { Subscription } from './topic';
 
@@ -44,9 +45,7 @@ export class Outbox {
   add(delivery: Delivery): void {
     const id = delivery.subscription.arn.slice(delivery.subscription.arn.lastIndexOf(':') + 1);
     const file = `${delivery.publication.messageId}.${id}.json`;
-    const path = join(this.folder, file);
-    writeFileSync(`${path}.next`, JSON.stringify(delivery));
-    renameSync(`${path}.next`, path);
+    replaceFile(join(this.folder, file), JSON.stringify(delivery));
     this.attempt(file, delivery, 1);
   }
 

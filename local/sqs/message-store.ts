@@ -1,5 +1,5 @@
+import { Journal } from '../journal';
 import { DueHeap } from './due-heap';
-import { Journal } from './journal';
 import type { Message } from './message';
 
 /** What receiving a message and changing its visibility set. */
@@ -22,15 +22,13 @@ const COMPACT_ABOVE_BYTES = 1024 * 1024;
 export class MessageStore {
   private readonly messages = new Map<string, Message>();
   private readonly due = new DueHeap<Message>();
-  private readonly journal: Journal<Entry>;
   private compactAbove = COMPACT_ABOVE_BYTES;
-  private journalBytes: number;
+  private readonly journal: Journal<Entry>;
 
+  /** @throws JournalDamaged */
   constructor(path: string) {
-    this.journal = new Journal(path);
-    for (const entry of this.journal.read()) this.replay(entry);
+    this.journal = new Journal(path, (entry) => this.replay(entry));
     for (const message of this.messages.values()) this.due.add(message.visibleAt, message);
-    this.journalBytes = this.journal.size;
   }
 
   all(): Iterable<Message> {
@@ -42,7 +40,7 @@ export class MessageStore {
   }
 
   put(message: Message): void {
-    this.append({ put: message }, message.body.length + 512);
+    this.journal.append({ put: message });
     this.messages.set(message.id, message);
     this.due.add(message.visibleAt, message);
     this.compactWhereLarge();
@@ -50,21 +48,21 @@ export class MessageStore {
 
   delete(id: string): void {
     if (!this.messages.has(id)) return;
-    this.append({ delete: id }, 64);
+    this.journal.append({ delete: id });
     this.messages.delete(id);
     this.compactWhereLarge();
   }
 
   /** Records new delivery state of a message that is already here. */
   change(message: Message, state: DeliveryState): void {
-    this.append({ change: message.id, ...state }, 256);
+    this.journal.append({ change: message.id, ...state });
     Object.assign(message, state);
     this.due.add(state.visibleAt, message);
     this.compactWhereLarge();
   }
 
   purge(): void {
-    this.append({ purge: true }, 16);
+    this.journal.append({ purge: true });
     this.messages.clear();
     this.due.clear();
     this.compactWhereLarge();
@@ -104,16 +102,10 @@ export class MessageStore {
     }
   }
 
-  private append(entry: Entry, approximateBytes: number): void {
-    this.journal.append(entry);
-    this.journalBytes += approximateBytes;
-  }
-
   private compactWhereLarge(): void {
-    if (this.journalBytes <= this.compactAbove) return;
+    if (this.journal.size <= this.compactAbove) return;
     this.journal.rewrite([...this.messages.values()].map((message) => ({ put: message })));
-    this.journalBytes = this.journal.size;
-    this.compactAbove = Math.max(COMPACT_ABOVE_BYTES, 2 * this.journalBytes);
+    this.compactAbove = Math.max(COMPACT_ABOVE_BYTES, 2 * this.journal.size);
   }
 
   private replay(entry: Entry): void {

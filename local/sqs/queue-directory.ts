@@ -32,7 +32,8 @@ export class QueueDirectory {
     private readonly policies: Pick<PolicyStore, 'putResourcePolicy' | 'deleteResourcePolicy'>,
   ) {
     mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(folder).sort()) {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const record = this.file(name).read();
       if (record !== undefined) this.open(name, record);
     }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Journal } from '../../journal';
 import { AwsError } from '../../protocol/aws-error';
 import type { OperationTable } from '../../protocol/operations';
-import { Journal } from '../../sqs/journal';
 import { functionPrincipal } from '../execution/silent-grants';
 import type { FunctionReference } from '../function-reference';
 import type { FunctionRegistry } from '../function-registry';
@@ -47,11 +47,10 @@ export class AsyncInvoker {
 
   constructor(private readonly options: AsyncInvokerOptions) {
     mkdirSync(options.folder, { recursive: true });
-    this.journal = new Journal(join(options.folder, 'events.jsonl'));
-    for (const entry of this.journal.read()) {
+    this.journal = new Journal(join(options.folder, 'events.jsonl'), (entry) => {
       if ('accepted' in entry) this.waiting.set(entry.accepted.requestId, entry.accepted);
       else this.waiting.delete(entry.finished);
-    }
+    });
     this.journal.rewrite([...this.waiting.values()].map((accepted) => ({ accepted })));
     this.destinations = new Destinations(options.services);
     this.retryDelaysMs = options.retryDelaysMs ?? [60_000, 120_000];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { Journal } from '../../journal';
 import { noSuchUpload } from '../protocol/s3-error';
 import { BodyFiles } from './body-files';
 import { type BucketChange, bucketChanges } from './bucket-change';
 import type { BucketConfiguration } from './bucket-configuration';
-import { Journal } from './journal';
 import { ObjectIndex } from './object-index';
 import type { BodySegment, MultipartUpload, ObjectVersion, UploadedPart } from './object-version';
 import { UploadIndex, uploadSegments } from './upload-index';

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../replace-file';
 
 /** Records of one kind, in memory and as one JSON file each; a change is on disk when `put` returns. */
 export class RecordStore<Item extends object> {
@@ -25,11 +26,8 @@ export class RecordStore<Item extends object> {
     return this.items.values();
   }
 
-  /** Written beside and renamed, so that a crash leaves either the old record or the new one. */
   put(name: string, item: Item): Item {
-    const path = this.path(name);
-    writeFileSync(`${path}.new`, JSON.stringify(item, undefined, 1));
-    renameSync(`${path}.new`, path);
+    replaceFile(this.path(name), JSON.stringify(item, undefined, 1));
     this.items.set(name, item);
     return item;
   }

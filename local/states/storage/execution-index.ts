@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile } from '../../replace-file';
 import { type ExecutionRecord, type ExecutionSummary, summaryOf } from './execution-record';
 
 /** How long a change may wait for others to be written with it. Milliseconds. */
@@ -32,9 +33,7 @@ export class ExecutionIndex {
       else entries.set(entry.arn, entry);
     }
     const kept = [...entries.values()].filter((entry): entry is Entry => entry !== null);
-    const next = `${this.path}.next`;
-    writeFileSync(next, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-    renameSync(next, this.path);
+    replaceFile(this.path, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     return kept.sort((a, b) => a.startDate - b.startDate);
   }
 

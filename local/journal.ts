@@ -13,13 +13,14 @@ export class JournalDamaged extends Error {
 }
 
 /**
- * An append-only file of JSON lines: what a bucket went through, in order. A change has happened exactly when its line is
- * complete, which makes every change atomic however the process ends; a torn last line is a change that did not happen.
+ * An append-only file of JSON lines: what a bucket, a queue or a waiting line went through, in order. A change has happened exactly when
+ * its line is complete, which makes every change atomic however the process ends; a torn last line is a change that did not happen.
  */
 export class Journal<Entry> {
   private descriptor: number;
   private bytes = 0;
   private lines = 0;
+  private closed = false;
 
   /**
    * Opens or creates the file and hands every entry to `replay`, oldest first.
@@ -42,6 +43,11 @@ export class Journal<Entry> {
   /** How many entries the file holds, superseded ones included. */
   get length(): number {
     return this.lines;
+  }
+
+  /** Bytes on disk. */
+  get size(): number {
+    return this.bytes;
   }
 
   /** Writes one entry; when this returns, the change survives the death of the process. Throws on a full disk, changing nothing. */
@@ -74,6 +80,8 @@ export class Journal<Entry> {
   }
 
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
     closeSync(this.descriptor);
   }
 
