@@ -20,10 +20,7 @@ export const alertMarkerKey = (inferenceId: string): string => `${ALERT_MARKER_P
 /** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
 export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;
 
-/** Under it each execution of `TrainModel` has a folder, from which an interrupted job goes on. */
-export const CHECKPOINT_PREFIX = 'checkpoints/';
-
-/** Models bucket: `checkpoints/{execution}/`. */
+/** Models bucket: under it each execution of `TrainModel` has a folder, from which an interrupted job goes on. */
 export const CHECKPOINT_PREFIX = 'checkpoints/';
 
 /** Capture bucket. */
