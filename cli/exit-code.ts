@@ -4,12 +4,16 @@ import { DataSetError } from '../core/dataset/data-set-error';
 import { Interrupted } from './interrupt';
 import { UsageError } from './usage-error';
 
+const FAILED = 1;
+/** The user's words are off: exit code by the custom of command lines. */
+export const USAGE = 2;
+
 /** What the user can put right by other words, another port or another folder. */
-const USAGE = [UsageError, DataSetError, EnvironmentInvalid];
+const USAGE_ERRORS = [UsageError, DataSetError, EnvironmentInvalid];
 
 /** 0 for help, 2 for wrong words, 128 + n for signal n, 1 for anything else. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (error instanceof Interrupted) return error.exitCode;
-  return USAGE.some((kind) => error instanceof kind) ? 2 : 1;
+  return USAGE_ERRORS.some((kind) => error instanceof kind) ? USAGE : FAILED;
 }

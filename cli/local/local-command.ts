@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_PORT } from '../../local/account';
 import { interruptSignal } from '../interrupt';
 import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
 import { wholeNumber } from '../start/start-options';
@@ -18,7 +19,7 @@ export function registerLocalCommand(program: Command): void {
     .description(
       'The laptop’s AWS, staying up: for the AWS CLI, any SDK and the browser. Ctrl-C stops it; its state is kept.',
     )
-    .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, 4566)
+    .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, DEFAULT_PORT)
     .option('--state <folder>', 'where buckets, executions and models are kept', '.second-look')
     .option('--bare', 'only the AWS: no data set, no model', false)
     .option('--epochs <count>', 'how long the first model is trained', wholeNumber(1), DEFAULT_EPOCHS)

@@ -1,3 +1,4 @@
+import { exitCodeOf, USAGE } from '../exit-code';
 import { Interrupted } from '../interrupt';
 
 /** Where progress is written; standard error by default, so that standard output holds results only. */
@@ -37,7 +38,8 @@ export class Progress {
       this.end(outcome(result));
       return result;
     } catch (error) {
-      this.end(error instanceof Interrupted ? 'interrupted' : 'failed');
+      if (exitCodeOf(error) === USAGE) this.erase();
+      else this.end(error instanceof Interrupted ? 'interrupted' : 'failed');
       throw error;
     }
   }
@@ -61,6 +63,11 @@ export class Progress {
 
   private end(text: string): void {
     this.stream.write(`${this.stream.isTTY ? '\r\x1b[K' : ''}${this.line(text)}\n`);
+  }
+
+  /** What the user named wrongly is told in one line, and that is not ours. */
+  private erase(): void {
+    if (this.stream.isTTY) this.stream.write('\r\x1b[K');
   }
 
   private line(text: string): string {

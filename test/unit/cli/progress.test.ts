@@ -1,5 +1,6 @@
 import { Interrupted } from '../../../cli/interrupt';
 import { Progress } from '../../../cli/progress/progress';
+import { UsageError } from '../../../cli/usage-error';
 
 function stream(isTTY: boolean) {
   const written: string[] = [];
@@ -57,4 +58,15 @@ it('says interrupted when Ctrl-C ended the step', async () => {
 
   await expect(run).rejects.toThrow(Interrupted);
   expect(out.written.at(-1)).toMatch(/interrupted\n$/);
+});
+
+it('leaves it to the error to say what the user named wrongly', async () => {
+  const [terminal, log] = [stream(true), stream(false)];
+  const wrong = () => Promise.reject(new UsageError('no such folder'));
+
+  await expect(new Progress(1, terminal).run('Load', wrong)).rejects.toThrow(UsageError);
+  await expect(new Progress(1, log).run('Load', wrong)).rejects.toThrow(UsageError);
+
+  expect(terminal.written.at(-1)).toBe('\r\u001b[K');
+  expect(log.written).toEqual([]);
 });
