@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_IMAGE_BYTES } from './limits';
 
 /** Environment variables that every function has. */
 export const functionEnvironmentSchema = z.object({
@@ -9,6 +10,13 @@ export const functionEnvironmentSchema = z.object({
 
 /** A whole number written as text, as environment variables are. */
 export const percentageText = z.string().regex(/^(100|[1-9]?\d)$/, 'a whole number from 0 to 100');
+
+/** A number of bytes written as text; what a real-time endpoint takes where absent. */
+export const maxImageBytesText = z
+  .string()
+  .regex(/^[1-9]\d*$/, 'a number of bytes')
+  .transform(Number)
+  .default(MAX_IMAGE_BYTES);
 
 /** A fraction 0..1 written as text. */
 export const fractionText = z.string().refine((text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1, {

@@ -6,6 +6,10 @@
 export const MAX_IMAGE_BYTES = 6_291_456;
 export const MAX_IMAGE_BYTES_SERVERLESS = 4_000_000;
 
+/** Largest image that the endpoint of an environment takes. Bytes. */
+export const maxImageBytes = (mode: 'realtime' | 'serverless'): number =>
+  mode === 'serverless' ? MAX_IMAGE_BYTES_SERVERLESS : MAX_IMAGE_BYTES;
+
 /** A decoded RGBA image of this size is 160 MB: larger ones are refused from their header alone. Pixels. */
 export const MAX_IMAGE_PIXELS = 40_000_000;
 

@@ -15,6 +15,8 @@ import type { ReleasedModelParameter } from './released-model-parameter';
 
 export interface Classifier {
   readonly images: ImageReader;
+  /** What the endpoint takes. @default that of a real-time endpoint */
+  readonly maxImageBytes?: number;
   readonly endpoint: ModelEndpoint;
   readonly releasedModel: ReleasedModelParameter;
   /** Called after each answered inference: writes the capture where the endpoint itself cannot. */
@@ -41,11 +43,11 @@ export interface ClassifiedBody {
 export async function classifyImage(
   event: unknown,
   requestId: string,
-  { images, endpoint, releasedModel, onInference }: Classifier,
+  { images, maxImageBytes = MAX_IMAGE_BYTES, endpoint, releasedModel, onInference }: Classifier,
 ): Promise<StepAnswer<ClassifiedBody>> {
   const { body, executionId = requestId } = parseStepEvent(event);
   const input = parseInput(imageToClassifySchema, body, 'body');
-  const [model, { bytes, metadata }] = await Promise.all([releasedModel.read(), imageOf(input, images)]);
+  const [model, { bytes, metadata }] = await Promise.all([releasedModel.read(), imageOf(input, images, maxImageBytes)]);
   const id = inferenceId({
     executionId,
     bucket: input.s3_bucket ?? '',
@@ -80,6 +82,7 @@ export async function classifyImage(
 async function imageOf(
   input: ImageToClassify,
   images: ImageReader,
+  maxImageBytes: number,
 ): Promise<{ bytes: Uint8Array; metadata: Readonly<Record<string, string>> }> {
   if (input.image_data) {
     return { bytes: decodeBase64(input.image_data), metadata: input.metadata ?? {} };
@@ -90,7 +93,7 @@ async function imageOf(
       'The body has neither image_data nor s3_bucket and s3_key: one of them must say which image.',
     );
   }
-  return images.read({ bucket, key, versionId }, MAX_IMAGE_BYTES);
+  return images.read({ bucket, key, versionId }, maxImageBytes);
 }
 
 function decodeBase64(text: string): Buffer {

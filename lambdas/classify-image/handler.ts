@@ -17,6 +17,7 @@ export const handler = functionFrame(environmentSchema, (settings) => {
   const releasedModel = new ReleasedModelParameter(new SSMClient(CLIENT_OPTIONS), settings.RELEASED_MODEL_PARAMETER);
   return (event, invocation) => {
     const onInference = captureInferences(s3, settings, invocation);
-    return classifyImage(event, invocation.requestId, { images, endpoint, releasedModel, onInference });
+    const maxImageBytes = settings.MAX_IMAGE_BYTES;
+    return classifyImage(event, invocation.requestId, { images, maxImageBytes, endpoint, releasedModel, onInference });
   };
 });

@@ -5,7 +5,7 @@ import { ImageReader } from '../adapters/image-reader';
 import { environmentSchema } from './env';
 import { serializeImage } from './serialize-image';
 
-export const handler = functionFrame(environmentSchema, () => {
+export const handler = functionFrame(environmentSchema, ({ MAX_IMAGE_BYTES }) => {
   const images = new ImageReader(new S3Client(CLIENT_OPTIONS));
-  return (event) => serializeImage(event, images);
+  return (event) => serializeImage(event, images, MAX_IMAGE_BYTES);
 });

@@ -8,12 +8,17 @@ import type { ImageReader } from '../adapters/image-reader';
 /**
  * Reads the image that the input names, checks it, and puts it into the state: inline as base64, or by reference (empty
  * `image_data`) above the inline limit. Fields of the input that are not ours pass through.
+ * @param maxImageBytes what the endpoint takes; a larger image is ImageTooLarge.
  * @throws InvalidInput, ImageNotFound, ImageUnreadable, ImageTooLarge, AccessDenied, StorageUnavailable
  */
-export async function serializeImage(event: unknown, images: ImageReader): Promise<StepAnswer<SerializedImage>> {
+export async function serializeImage(
+  event: unknown,
+  images: ImageReader,
+  maxImageBytes = MAX_IMAGE_BYTES,
+): Promise<StepAnswer<SerializedImage>> {
   const input = parseInput(singleImageInputSchema, event, 'input');
   const { s3_bucket: bucket, s3_key: key, version_id: asked } = input;
-  const image = await images.read({ bucket, key, versionId: asked }, MAX_IMAGE_BYTES);
+  const image = await images.read({ bucket, key, versionId: asked }, maxImageBytes);
   checkImage(image.bytes, `s3://${bucket}/${key}`);
   const inline = image.bytes.length <= MAX_INLINE_IMAGE_BYTES;
   const versionId = image.versionId ?? asked;

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
+import { maxImageBytes, TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
 import { endpointName, releasedModelParameterName } from '../../core/contracts/released-model';
 import { ALERT_MARKER_PREFIX, CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
 import type { CheckThresholdEnvironment } from '../../lambdas/check-threshold/env';
@@ -40,7 +40,7 @@ export class WorkflowFunctions extends Construct {
       service: 'serialize-image',
       description: 'Reads one image from S3, checks it and puts it into the state',
       environment,
-      variables: {},
+      variables: { MAX_IMAGE_BYTES: String(maxImageBytes(environment.serving.mode)) },
       timeoutSeconds: TASK_TIMEOUT_SECONDS,
     });
     made.allow(readImages(data));
@@ -64,6 +64,7 @@ export class WorkflowFunctions extends Construct {
       variables: {
         ENDPOINT_NAME: endpoint,
         RELEASED_MODEL_PARAMETER: releasedModel,
+        MAX_IMAGE_BYTES: String(maxImageBytes(serving.mode)),
         ...(captures
           ? {
               CAPTURE_DESTINATION_S3_URI: `s3://${data.capture.bucketName}/${CAPTURE_PREFIX}`,

@@ -79,6 +79,16 @@ describe('variables', () => {
     expect(Variables).not.toHaveProperty('CAPTURE_DESTINATION_S3_URI');
   });
 
+  it.each([
+    ['realtime', '6291456'],
+    ['serverless', '4000000'],
+  ])('of serialize-image and classify-image carry what a %s endpoint takes: %s bytes', (mode, bytes) => {
+    const { workflow } = synthesized('local', { serving: { mode } }).templates;
+    for (const word of ['SerializeImage', 'ClassifyImage']) {
+      expect(functionOf(word, workflow).Environment.Variables).toMatchObject({ MAX_IMAGE_BYTES: bytes });
+    }
+  });
+
   it('of classify-image make the function capture for a serverless endpoint', () => {
     const { workflow } = synthesized('local', { ...SERVERLESS, capture: { percentage: 25 } }).templates;
     expect(functionOf('ClassifyImage', workflow).Environment.Variables).toMatchObject({

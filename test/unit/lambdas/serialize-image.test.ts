@@ -102,6 +102,15 @@ it('refuses a large object by its length, without reading it', async () => {
   expect(destroy).toHaveBeenCalledTimes(1);
 });
 
+it('refuses an image that this endpoint would not take, unread', async () => {
+  const { images } = storeWith(pngImage(), { ContentLength: 4_000_001 });
+
+  await expect(serializeImage(INPUT, images, 4_000_000)).rejects.toMatchObject({
+    name: 'ImageTooLarge',
+    message: expect.stringMatching(/4000001 bytes; at most 4000000/),
+  });
+});
+
 it.each([
   ['NoSuchKey', 404, 'ImageNotFound'],
   ['NoSuchBucket', 404, 'ImageNotFound'],
