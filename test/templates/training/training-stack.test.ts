@@ -118,8 +118,7 @@ it('lets a training job do exactly this', () => {
       '{"StringLike":{"s3:prefix":["train/*","validation/*","train.lst*","validation.lst*"]}}',
     'ReadTrainingData: s3:GetObject on arn:aws:s3:::{imagesbucket}/train/* arn:aws:s3:::{imagesbucket}/validation/* ' +
       'arn:aws:s3:::{imagesbucket}/train.lst* arn:aws:s3:::{imagesbucket}/validation.lst*',
-    'WriteModels: s3:GetObject s3:PutObject on arn:aws:s3:::{modelsbucket}/*',
-    'ListModels: s3:ListBucket on arn:aws:s3:::{modelsbucket}',
+    'WriteModels: s3:PutObject on arn:aws:s3:::{modelsbucket}/*/output/*',
   ]);
 });
 

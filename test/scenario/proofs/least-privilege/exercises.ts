@@ -1,0 +1,96 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { ErrorName } from '../../../../core/contracts/errors';
+import type { TrainModelOutput } from '../../../../core/contracts/train-model';
+import { eventually } from '../../../fixtures/eventually';
+import { pngImage } from '../../../fixtures/images';
+import { type EditableTemplate, resourceOf, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
+import { CONFIDENT, DOUBTFUL } from '../../../fixtures/laptop/fake-model';
+import type { FinishedExecution } from '../../../fixtures/laptop/finished-execution';
+import type { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
+
+/** @returns what went wrong; undefined where all went well. */
+export type Exercise = (laptop: WorkflowLaptop, trained: TrainModelOutput) => Promise<string | undefined>;
+
+/** Above the inline limit. */
+const LARGE = pngImage(320, 320);
+
+const told = ({ status, error, cause }: FinishedExecution, expected?: string): string | undefined =>
+  (expected === undefined ? status === 'SUCCEEDED' : error === expected) ? undefined : `${error}: ${cause}`;
+
+/** All that the roles of the app are for: the smallest set of scenarios that uses every statement. */
+export const EXERCISES: Readonly<Record<string, Exercise>> = {
+  'a confident image is accepted, and captured': async (laptop) => {
+    const warned = laptop.warnings.length;
+    laptop.model.behave(CONFIDENT);
+    const execution = await laptop.classifyImage('incoming/small.png');
+    if (execution.status !== 'SUCCEEDED') return told(execution);
+    const refused = (): string | undefined => laptop.warnings[warned];
+    return Promise.race([
+      laptop.capture(execution.output.body.inference_id).then(() => undefined),
+      eventually(refused, 10_000),
+    ]).catch(() => 'nothing was captured');
+  },
+  'an older version of a large image goes by reference': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    const version_id = await laptop.upload('incoming/large.png', LARGE);
+    await laptop.upload('incoming/large.png');
+    return told(await laptop.classify({ s3_bucket: laptop.images, s3_key: 'incoming/large.png', version_id }));
+  },
+  'the newest version of an image is classified from the console': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    await laptop.upload('incoming/console.png');
+    const event = { s3_bucket: laptop.images, s3_key: 'incoming/console.png' };
+    const { failed, payload } = await laptop.invoke('ClassifyImage', event);
+    return failed ? `${payload.errorType}: ${payload.errorMessage}` : undefined;
+  },
+  'a missing image is called missing': async (laptop) =>
+    told(await laptop.classify({ s3_bucket: laptop.images, s3_key: 'incoming/missing.png' }), ErrorName.ImageNotFound),
+  'a doubtful image is alerted, once': async (laptop) => {
+    laptop.model.behave(DOUBTFUL);
+    const execution = await laptop.classifyImage('incoming/doubtful.png');
+    if (execution.error !== ErrorName.ThresholdConfidenceNotMet) return told(execution);
+    const { body } = execution.stateOutputs.ClassifyImage;
+    const { payload } = await laptop.invoke('CheckThreshold', { body, execution_id: execution.arn });
+    const { errorType, errorMessage } = payload;
+    return errorType === ErrorName.ThresholdConfidenceNotMet ? undefined : `${errorType}: ${errorMessage}`;
+  },
+  'a model is trained': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    return told(await laptop.run('TrainModelArn', { hyperparameters: {} }));
+  },
+  'a training is stopped with its execution': async (laptop) => {
+    laptop.model.behave({ training: 'waits' });
+    const arn = await laptop.start('TrainModelArn', { hyperparameters: {} });
+    const { events } = laptop.laptop.services;
+    const job = (status: string) =>
+      eventually(() =>
+        events
+          .recent()
+          .findLast(
+            ({ 'detail-type': type, detail }) =>
+              type === 'SageMaker Training Job State Change' && String(detail.SecondaryStatus) === status,
+          ),
+      );
+    const [begun] = await Promise.race([Promise.all([job('Training')]), laptop.finished(arn).then(() => [undefined])]);
+    if (begun === undefined) return told(await laptop.finished(arn));
+    await laptop.clients.stepFunctions.send(new StopExecutionCommand({ executionArn: arn }));
+    return job('Stopped').then(
+      () => undefined,
+      () => 'the job goes on',
+    );
+  },
+  'a model is released': async (laptop, trained) =>
+    laptop.release(trained).then(
+      () => undefined,
+      (error: Error) => error.message,
+    ),
+  'the model parameter is ensured': async (laptop) => {
+    const changed = (template: EditableTemplate): void => {
+      const { Properties: properties } = resourceOf(template, 'Custom::EnsureParameter', '');
+      properties.Description = `${properties.Description}.`;
+      restartFunctions(template);
+    };
+    const status = await laptop.edit('training', changed);
+    return status === 'UPDATE_COMPLETE' ? undefined : laptop.stackFailures('training');
+  },
+};
