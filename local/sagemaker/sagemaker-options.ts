@@ -10,7 +10,7 @@ export interface AlarmReader {
   state(alarmName: string): 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | undefined;
 }
 
-/** Every time-out and interval, in milliseconds. */
+/** Every time-out and interval, in milliseconds; and what scales those that a template gives. */
 export interface SageMakerTiming {
   /** Between SIGTERM and SIGKILL of a training container that is stopped; AWS gives 120 s. */
   readonly trainingGraceMs: number;
@@ -25,6 +25,8 @@ export interface SageMakerTiming {
   readonly invocationMs: number;
   /** Captures lie in memory at most this long; AWS writes about once a minute. */
   readonly captureFlushMs: number;
+  /** Multiplies the bake times of deployments, for trying releases without waiting. */
+  readonly bakeScale: number;
   /** How often a deployment looks at its alarms. */
   readonly alarmPollMs: number;
   /** How often changed checkpoint files go to S3 while a job trains. */
@@ -39,6 +41,7 @@ export const DEFAULT_TIMING: SageMakerTiming = {
   pingIntervalMs: 50,
   invocationMs: 60_000,
   captureFlushMs: 1_000,
+  bakeScale: 1,
   alarmPollMs: 1_000,
   checkpointSyncMs: 2_000,
 };

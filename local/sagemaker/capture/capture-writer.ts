@@ -64,7 +64,7 @@ export class CaptureWriter {
   /**
    * The writer of a configuration, if it captures. The role is judged now for what a capture needs, so that a missing grant
    * fails the endpoint, aloud, instead of losing captures one by one.
-   * @throws AwsError `AccessDenied` naming s3:PutObject or kms:GenerateDataKey
+   * @throws AwsError `AccessDenied` naming s3:PutObject, kms:GenerateDataKey or kms:Encrypt
    */
   static of(
     context: SageMakerContext,
@@ -86,7 +86,10 @@ export class CaptureWriter {
     }
     if (config.KmsKeyId !== undefined && config.KmsKeyId !== '') {
       const viaS3 = { 'kms:ViaService': `s3.${LOCAL_REGION}.amazonaws.com` };
-      role.judge('kms:GenerateDataKey', kmsKeyArn(config.KmsKeyId), viaS3);
+      // Encrypt is asked for by DataCaptureConfig's page of the API reference, though S3 itself would do without.
+      for (const action of ['kms:GenerateDataKey', 'kms:Encrypt']) {
+        role.judge(action, kmsKeyArn(config.KmsKeyId), viaS3);
+      }
     }
     return new CaptureWriter(context, endpointName, config, role);
   }

@@ -41,6 +41,7 @@ export class EndpointHost {
         alarmNames: deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName }) => AlarmName) ?? [],
         alarms: this.context.alarms,
         pollMs: this.context.timing.alarmPollMs,
+        bakeScale: this.context.timing.bakeScale,
         signal: this.aborted.signal,
         setShare: (share) => {
           candidate.share = share;

@@ -11,6 +11,8 @@ export interface TrafficShift {
   readonly alarmNames: readonly string[];
   readonly alarms: AlarmReader | undefined;
   readonly pollMs: number;
+  /** Multiplies the bake times. */
+  readonly bakeScale: number;
   readonly signal: AbortSignal;
   /** Gives the new fleet this share of the traffic, 0..1. */
   setShare(share: number): void;
@@ -21,7 +23,7 @@ export async function shiftTraffic(shift: TrafficShift): Promise<void> {
   assertQuiet(shift);
   for (const { share, bakeSeconds } of shift.steps) {
     shift.setShare(share);
-    const end = performance.now() + bakeSeconds * 1000;
+    const end = performance.now() + bakeSeconds * 1000 * shift.bakeScale;
     while (performance.now() < end) {
       await pause(Math.min(shift.pollMs, end - performance.now()), shift.signal);
       assertQuiet(shift);

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LOCAL_REGION } from '../../account';
 import { judgeContainerGrants } from '../access/container-grants';
 import { type ExecutionRole, S3_CONNECTIONS } from '../access/execution-role';
+import { kmsKeyArn } from '../access/kms-key-arn';
 import { awsEnvironment } from '../container/container-environment';
 import { ImageUnknown, programOf } from '../container/container-image';
 import { ContainerProcess } from '../container/container-process';
@@ -85,6 +87,7 @@ export class TrainingRun {
       },
       this.context.logGroups,
     );
+    this.judgeOutputKey(role);
     await this.folder.prepare(input);
     this.observer.entered('Downloading');
     const checkpoints = await this.download(role);
@@ -96,6 +99,13 @@ export class TrainingRun {
     const modelArtifacts = await this.upload(role, reason === undefined);
     if (reason !== undefined) return { status: 'Failed', reason };
     return { status: this.stopCause ?? 'Completed', modelArtifacts };
+  }
+
+  /** Asked for by OutputDataConfig's page of the API reference: better known before the training than after it. */
+  private judgeOutputKey(role: ExecutionRole): void {
+    const { KmsKeyId } = this.job.input.OutputDataConfig;
+    if (KmsKeyId === undefined || KmsKeyId === '') return;
+    role.judge('kms:Encrypt', kmsKeyArn(KmsKeyId), { 'kms:ViaService': `s3.${LOCAL_REGION}.amazonaws.com` });
   }
 
   private async download(role: ExecutionRole): Promise<CheckpointSync | undefined> {
