@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
+import { Readable, type TransformOptions } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type ZlibOptions } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { ArchiveError } from '../data-set-error';
 import { PickleMachine } from '../pickle/pickle-machine';
@@ -20,6 +20,9 @@ export interface CifarArchiveOptions {
 /** Fewer, larger pieces: the archive unpacks to 186 MB. Bytes. */
 const PIECE_BYTES = 256 * 1024;
 
+/** A gunzip is a transform stream, whose options its types leave out: eight pieces are unpacked ahead, on another thread. */
+const UNPACKING: ZlibOptions & TransformOptions = { chunkSize: PIECE_BYTES, highWaterMark: 8 * PIECE_BYTES };
+
 /**
  * Reads CIFAR-100's python archive (tar, gzip, pickle) in one pass, as data: nothing in it is executed, and no more than a piece of it
  * and the labels of a split are in memory. Each image comes from its own row of its own split.
@@ -29,7 +32,7 @@ export async function readCifarArchive({ archive, classes, onRow }: CifarArchive
   const labels = cifarLabels(classes);
   const entries = extract();
   const source = Readable.from(archive, { objectMode: false });
-  const unpacking = pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), entries);
+  const unpacking = pipeline(source, createGunzip(UNPACKING), entries);
   unpacking.catch(() => undefined);
   const found = new Set<string>();
   try {
