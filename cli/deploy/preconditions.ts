@@ -34,6 +34,8 @@ export async function checkPreconditions(
   report(`account ${account}, region ${environment.region}`);
   report(`CDK bootstrap version ${await bootstrapVersion(environment, account, cloud)}`);
   report(`stacks: ${await stackStates(environment, cloud)}`);
+  report(recipients('second looks', 'alerts.emails', environment.alerts.emails));
+  report(recipients('alarms', 'operations.emails', environment.operations.emails));
   const parameter = modelPackageParameterName(environment.app, environment.name);
   const released = await cloud.parameter(parameter);
   report(
@@ -42,6 +44,12 @@ export async function checkPreconditions(
       : `${parameter} is ${released}`,
   );
 }
+
+/** Nobody need be told by mail, but whoever deploys should know that nobody is. */
+const recipients = (what: string, key: string, emails: readonly string[]): string =>
+  emails.length === 0
+    ? `${what} are mailed to nobody (${key} is empty)`
+    : `${what} are mailed to ${emails.join(', ')}, once each has confirmed the subscription`;
 
 async function accountOf({ account, name }: NamedEnvironment, cloud: Cloud): Promise<string> {
   const actual = await cloud.account().catch((cause: Error) => {

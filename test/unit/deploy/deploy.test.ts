@@ -40,6 +40,8 @@ describe('checkPreconditions', () => {
       'account 111122223333, region us-east-1',
       'CDK bootstrap version 28',
       'stacks: storage new, training new, serving new, workflow new',
+      'second looks are mailed to nobody (alerts.emails is empty)',
+      'alarms are mailed to nobody (operations.emails is empty)',
       `${PARAMETER} does not exist yet: the training stack creates it as 'none' (no endpoint until the first release)`,
     ]);
   });
@@ -48,6 +50,12 @@ describe('checkPreconditions', () => {
     const stacks = { 'second-look-dev-storage': 'REVIEW_IN_PROGRESS' };
     expect(await check(cloudOf({ stacks }))).toContain(
       'stacks: storage REVIEW_IN_PROGRESS, training new, serving new, workflow new',
+    );
+  });
+
+  it('says who will be mailed', async () => {
+    expect(await check(cloudOf(), { alerts: { emails: ['a@example.com', 'b@example.com'] } })).toContain(
+      'second looks are mailed to a@example.com, b@example.com, once each has confirmed the subscription',
     );
   });
 
