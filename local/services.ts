@@ -6,6 +6,7 @@ import { EventBus } from './events/event-bus';
 import { EventsService } from './events/events-service';
 import { publishServiceEvents } from './events/service-events';
 import { FrontDoor } from './front-door/front-door';
+import type { LaptopService } from './front-door/laptop-service';
 import { CredentialRegistry } from './iam/credentials';
 import { iamProviders } from './iam/iam-providers';
 import { PolicyEngine } from './iam/policy-engine';
@@ -55,6 +56,8 @@ export interface LaptopServices {
   readonly parameters: ParameterStore;
   readonly stacks: StackEngine;
   readonly inbox: Inbox;
+  /** Everything behind the front door. */
+  readonly all: readonly LaptopService[];
   /** @returns the port. @throws PortTaken */
   listen(port: number): Promise<number>;
   /** Goes on with what an earlier process left; to be called once the stacks are deployed. */
@@ -118,7 +121,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     ],
   });
 
-  const services = [
+  const services: readonly LaptopService[] = [
     sageMaker,
     states,
     lambda,
@@ -147,6 +150,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     parameters,
     stacks,
     inbox,
+    all: services,
     listen: async (port) => {
       const taken = await door.listen(port);
       url = `http://127.0.0.1:${taken}`;

@@ -81,6 +81,9 @@ const ROUTES: ReadonlyMap<string, S3Operation> = new Map<string, S3Operation>([
   ['object GET uploadId', listParts],
 ]);
 
+/** What there is, e.g. `object PUT uploadId`. */
+export const routeNames = (): readonly string[] => [...ROUTES.keys()];
+
 /** Query parameters that qualify an operation; any other name is a subresource if an operation is known by it. */
 const METHODS = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE']);
 

@@ -52,15 +52,26 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
+/** The calls that there are, by API name. */
+export const callNames = (): readonly string[] => ROUTES.map(({ name }) => name);
+
 /** @throws AwsError `UnknownOperationException` that lists what there is. */
 export function route(method: string, rawPath: string): RestOperation {
   for (const { method: wanted, path, make } of ROUTES) {
     const match = method === wanted ? path.exec(rawPath) : null;
-    if (match !== null) return make(decodeURIComponent(match[1] ?? ''));
+    if (match !== null) return make(decoded(match[1] ?? ''));
   }
-  const known = ROUTES.map(({ name }) => name).join(', ');
+  const known = callNames().join(', ');
   const message = `The laptop's Lambda has no ${method} ${rawPath}. It has: ${known}. Functions are made and changed through templates.`;
   throw new AwsError('UnknownOperationException', message, 404);
+}
+
+function decoded(parameter: string): string {
+  try {
+    return decodeURIComponent(parameter);
+  } catch {
+    throw new AwsError('ValidationException', `'${parameter}' is not percent-encoded as a path must be.`);
+  }
 }
 
 export function answerJson(request: LaptopRequest, response: ServerResponse, answer: object): void {
