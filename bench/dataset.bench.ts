@@ -60,7 +60,7 @@ async function gunzipAlone(archive: string): Promise<void> {
       done();
     },
   });
-  await pipeline(createReadStream(archive, { highWaterMark: 1 << 18 }), createGunzip({ chunkSize: 1 << 18 }), count);
+  await pipeline(createReadStream(archive, { highWaterMark: 1 << 18 }), createGunzip({ chunkSize: 120 * 1024 }), count);
   if (bytes === 0) throw new Error('Nothing was unpacked.');
 }
 

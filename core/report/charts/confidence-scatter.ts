@@ -45,7 +45,6 @@ export function confidenceScatter(images: readonly ClassifiedRunImage[], thresho
             ...series,
             name: 'below',
             symbol: 'triangle',
-            symbolRotate: 180,
             symbolSize: size + 2,
             itemStyle: { color: BELOW, opacity: 0.9 },
             data: points(below),

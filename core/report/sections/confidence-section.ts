@@ -30,7 +30,7 @@ const THRESHOLD_MARK = html`<li><svg class="mark line" viewBox="0 0 20 10" aria-
 export function legend(above: number, below: number, line: boolean): Markup {
   return html`<ul class="legend">
 <li><svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="4" fill="var(--above)"/></svg>at or above the threshold <b>${formatCount(above)}</b></li>
-<li><svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><path d="M0.5 1.5h9L5 9.5z" fill="var(--below)"/></svg>below it <b>${formatCount(below)}</b></li>
+<li><svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0.5L9.5 8.5h-9z" fill="var(--below)"/></svg>below it <b>${formatCount(below)}</b></li>
 ${line ? THRESHOLD_MARK : undefined}
 </ul>`;
 }
