@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CredentialRegistry } from '../iam/credentials';
+import { ANONYMOUS } from '../iam/principal';
 import { AwsError } from '../protocol/aws-error';
 import { failJson } from '../protocol/json-protocol';
 import { failQuery } from '../protocol/query-protocol';
@@ -81,13 +82,12 @@ export class FrontDoor {
     const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
     const query = new URLSearchParams(search);
     const scope = signatureScope(incoming.headers, query);
-    const request: LaptopRequest = {
+    const head = {
       incoming,
       method: incoming.method ?? 'GET',
       rawPath,
       query,
       headers: incoming.headers,
-      principal: this.credentials.principalOf(scope?.accessKeyId),
       requestId: newRequestId(),
     };
     const page = scope === undefined ? this.pages.find(({ pathPrefix }) => rawPath.startsWith(pathPrefix)) : undefined;
@@ -95,20 +95,22 @@ export class FrontDoor {
     const service = this.services.get(serviceName);
     if (page === undefined) {
       // Query services take operations by GET as well: a link must not publish a message or delete a stack.
-      if (serviceName !== 's3' && followsForeignLink(request.method, request.headers)) {
+      if (serviceName !== 's3' && followsForeignLink(head.method, head.headers)) {
         refuse(response, 'A link may lead to a page or to an object, not to an operation.');
         return;
       }
       // A stored page would be of the front door's own origin, and its script could do everything.
-      if (showsDocument(request.headers)) response.setHeader('content-security-policy', 'sandbox');
+      if (showsDocument(head.headers)) response.setHeader('content-security-policy', 'sandbox');
     }
     try {
+      const request = { ...head, principal: this.credentials.principalOf(scope?.accessKeyId) };
       if (page !== undefined) await page.handle(request, response);
       else if (service !== undefined) await service.handle(request, response);
       else unknownService(scope?.service ?? 's3', [...this.services.keys()], request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
-      else if (page === undefined && service !== undefined) service.fail(error, request, response);
+      else if (page === undefined && service !== undefined)
+        service.fail(error, { ...head, principal: ANONYMOUS }, response);
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     }
   }

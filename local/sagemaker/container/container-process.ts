@@ -30,6 +30,8 @@ export class ContainerProcess {
   constructor(run: ContainerRun) {
     mkdirSync(dirname(run.logFile), { recursive: true });
     this.log = createWriteStream(run.logFile, { flags: 'a' });
+    // A full disk must not end the laptop: what the container does matters more than what it says.
+    this.log.on('error', () => undefined);
     const { command, args } = run.program;
     this.child = spawn(process.execPath, [SUPERVISOR, command, ...args, run.mode], {
       cwd: run.mlFolder,
