@@ -14,4 +14,14 @@ export class AwsError extends Error {
   }
 }
 
+/** What goes wrong in the laptop itself is an error of the service too. @param code what the service calls it. */
+export const asAwsError = (error: unknown, code = 'InternalFailure'): AwsError =>
+  error instanceof AwsError ? error : new AwsError(code, String(error), 500);
+
+/** Codes that services of the JSON and REST protocols call an exception. */
+const EXCEPTIONS: ReadonlySet<string> = new Set(['AccessDenied', 'ExpiredToken']);
+
+/** How the JSON and REST protocols name an error. */
+export const exceptionName = ({ code }: AwsError): string => (EXCEPTIONS.has(code) ? `${code}Exception` : code);
+
 export const accessDenied = (message: string): AwsError => new AwsError('AccessDenied', message, 403);

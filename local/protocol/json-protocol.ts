@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type LaptopRequest, readBody } from '../front-door/laptop-request';
-import { AwsError } from './aws-error';
+import { AwsError, asAwsError, exceptionName } from './aws-error';
 import type { JsonObject, OperationTable } from './operations';
 
 /** Version of the JSON protocol: SQS and Step Functions speak 1.0, SSM, SageMaker and EventBridge 1.1. */
@@ -50,8 +50,8 @@ function parse(body: Buffer): JsonObject {
 
 /** The JSON protocols' error shape: `__type` in the body and the same name in a header. */
 export function failJson(error: unknown, version: JsonVersion, request: LaptopRequest, response: ServerResponse): void {
-  const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
-  const code = known.code === 'AccessDenied' ? 'AccessDeniedException' : known.code;
+  const known = asAwsError(error);
+  const code = exceptionName(known);
   response
     .writeHead(known.status === 403 ? 400 : known.status, {
       'content-type': `application/x-amz-json-${version}`,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type LaptopRequest, readBody } from '../front-door/laptop-request';
-import { AwsError } from './aws-error';
+import { AwsError, asAwsError } from './aws-error';
 import type { OperationTable } from './operations';
 import { parseQueryParameters } from './query-parameters';
 import { escapeXml, xmlElement, xmlOf } from './xml';
@@ -53,7 +53,7 @@ export function failQuery(
   request: LaptopRequest,
   response: ServerResponse,
 ): void {
-  const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
+  const known = asAwsError(error);
   const code = known.code === 'AccessDenied' ? (service.accessDeniedCode ?? known.code) : known.code;
   const type = known.status < 500 ? 'Sender' : 'Receiver';
   const shape = xmlOf({ Error: { Type: type, Code: code, Message: known.message, ...known.members } });

@@ -4,7 +4,7 @@ import type { LaptopRequest } from '../front-door/laptop-request';
 import type { LaptopService } from '../front-door/laptop-service';
 import type { Authorizer } from '../iam/authorizer';
 import type { PolicyStore } from '../iam/policy-store';
-import { AwsError } from '../protocol/aws-error';
+import { asAwsError } from '../protocol/aws-error';
 import type { JsonObject } from '../protocol/operations';
 import { assertNotExpired } from './access/presigned-expiry';
 import { bucketArn, S3Access } from './access/s3-access';
@@ -90,7 +90,7 @@ export class S3Service implements LaptopService {
   }
 
   fail(error: unknown, request: LaptopRequest, response: ServerResponse): void {
-    const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error), 500);
+    const known = asAwsError(error, 'InternalError');
     const headers = baseHeaders(request.requestId);
     if (known instanceof S3Error) for (const name in known.headers) headers.push(name, known.headers[name] as string);
     if (request.method === 'HEAD') {

@@ -4,7 +4,7 @@ import type { LaptopRequest } from '../front-door/laptop-request';
 import type { LaptopService } from '../front-door/laptop-service';
 import type { Authorizer } from '../iam/authorizer';
 import type { PolicyStore } from '../iam/policy-store';
-import { AwsError } from '../protocol/aws-error';
+import { AwsError, asAwsError, exceptionName } from '../protocol/aws-error';
 import { handleJson } from '../protocol/json-protocol';
 import type { OperationTable } from '../protocol/operations';
 import { queueOperations, queueUrl } from './operations/queues';
@@ -67,8 +67,8 @@ export class SqsService implements LaptopService {
   }
 
   fail(error: unknown, request: LaptopRequest, response: ServerResponse): void {
-    const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
-    const type = known.code === 'AccessDenied' ? 'AccessDeniedException' : known.code;
+    const known = asAwsError(error);
+    const type = exceptionName(known);
     const body = Buffer.from(JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message: known.message }));
     response
       .writeHead(known.status, {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { LOCAL_ACCOUNT, LOCAL_REGION, localArn } from '../../account';
 import type { LaptopRequest } from '../../front-door/laptop-request';
-import { AwsError } from '../../protocol/aws-error';
+import { AwsError, asAwsError, exceptionName } from '../../protocol/aws-error';
 import type { ContainerAnswer } from '../container/container-client';
 
 /** What a container says is repeated up to this in messages. Characters. */
@@ -37,8 +37,8 @@ export const serviceUnavailable = (message: string): AwsError => new AwsError('S
 
 /** The runtime's error shape; its members are `Message`, `OriginalStatusCode` …, and its statuses are real ones. */
 export function failRuntime(error: unknown, request: LaptopRequest, response: ServerResponse): void {
-  const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
-  const code = known.code === 'AccessDenied' ? 'AccessDeniedException' : known.code;
+  const known = asAwsError(error);
+  const code = exceptionName(known);
   const body = JSON.stringify({ Message: known.message, message: known.message, ...known.members });
   response
     .writeHead(known.status, {

@@ -1,4 +1,4 @@
-import { AwsError } from '../../protocol/aws-error';
+import { AwsError, exceptionName } from '../../protocol/aws-error';
 import { StateError } from '../interpreter/state-error';
 
 /** How AWS names the errors of one service's integration. */
@@ -29,7 +29,7 @@ export function serviceFailure(error: unknown, naming: ErrorNaming, requestId: s
       error instanceof Error ? error.message : String(error),
     );
   }
-  const code = error.code === 'AccessDenied' ? 'AccessDeniedException' : error.code;
+  const code = exceptionName(error);
   // AWS.SimpleQueueService.NonExistentQueue and the like name their shape after the last dot.
   const shape = code.slice(code.lastIndexOf('.') + 1);
   const name = COMMON_CODES.test(shape) ? naming.base : shape.endsWith('Exception') ? shape : `${shape}Exception`;

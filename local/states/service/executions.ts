@@ -11,6 +11,7 @@ import type { ExecutionRecord, ExecutionSummary } from '../storage/execution-rec
 import type { ExecutionStore } from '../storage/execution-store';
 import { checkpointOf, INTERRUPTED } from './interrupted';
 import { LiveExecution } from './live-execution';
+import { newExecution } from './new-execution';
 import { notRedrivableReason } from './redrive-status';
 import { assertName, executionArn } from './state-arns';
 import type { StateMachine } from './state-machine';
@@ -52,18 +53,7 @@ export class Executions {
     if (running?.record.input === input) return running.record;
     if (this.store.has(arn)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     this.assertOpen();
-    const record: ExecutionRecord = {
-      arn,
-      name,
-      stateMachineArn: machine.arn,
-      stateMachineName: machine.name,
-      roleArn: machine.roleArn,
-      definitionHash: machine.definitionHash,
-      status: 'RUNNING',
-      startDate: this.now(),
-      redriveCount: 0,
-      input,
-    };
+    const record = newExecution(machine, { name, input, startDate: this.now() });
     const execution = new LiveExecution(
       record,
       this.store.file(arn),

@@ -5,7 +5,8 @@ import { ExecutionFile } from '../storage/execution-file';
 import type { ExecutionRecord } from '../storage/execution-record';
 import { assertInput, rolePrincipal } from './executions';
 import { LiveExecution } from './live-execution';
-import { assertName, executionArn } from './state-arns';
+import { newExecution } from './new-execution';
+import { assertName } from './state-arns';
 import type { StateMachine } from './state-machine';
 
 /** An Express execution lasts at most five minutes. Seconds. */
@@ -29,23 +30,11 @@ export class ExpressExecutions {
   ): { readonly started: ExecutionRecord; readonly ended: Promise<ExecutionRecord> } {
     assertName(name);
     assertInput(input);
-    const arn = executionArn(machine, name);
-    const started: ExecutionRecord = {
-      arn,
-      name,
-      stateMachineArn: machine.arn,
-      stateMachineName: machine.name,
-      roleArn: machine.roleArn,
-      definitionHash: machine.definitionHash,
-      status: 'RUNNING',
-      startDate: this.now(),
-      redriveCount: 0,
-      input,
-    };
+    const started = newExecution(machine, { name, input, startDate: this.now() });
     const principal = rolePrincipal(machine.roleArn, name);
     const execution = new LiveExecution(
       started,
-      new ExecutionFile('', arn),
+      new ExecutionFile('', started.arn),
       withinLimit(machine.definition),
       this.environment,
       principal,
