@@ -7,20 +7,12 @@ import { eventually } from '../../fixtures/eventually';
 import { type EditableTemplate, resourceOf } from '../../fixtures/laptop/edited-assembly';
 import { DOUBTFUL } from '../../fixtures/laptop/fake-model';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
-import { ENVIRONMENT, stackNameOf } from '../../fixtures/laptop/workflow-laptop';
+import { ENVIRONMENT } from '../../fixtures/laptop/workflow-laptop';
 
 const laptop = servingLaptop();
 
-/** Does something while the workflow stack is deployed with an edited template, and deploys the right one again. */
-async function withWorkflow(edit: (template: EditableTemplate) => void, act: () => Promise<void>): Promise<void> {
-  const { templateBody } = laptop().laptop.services.stacks.stack(stackNameOf('workflow')).record;
-  expect(await laptop().edit('workflow', edit)).toBe('UPDATE_COMPLETE');
-  try {
-    await act();
-  } finally {
-    expect(await laptop().deployTemplate('workflow', templateBody)).toBe('UPDATE_COMPLETE');
-  }
-}
+const withWorkflow = (edit: (template: EditableTemplate) => void, act: () => Promise<void>): Promise<void> =>
+  laptop().whileEdited('workflow', edit, act);
 
 const withoutStatement = (role: string, sid: string) => (template: EditableTemplate) => {
   const { PolicyDocument: document } = resourceOf(template, 'AWS::IAM::Policy', role).Properties;

@@ -1,7 +1,7 @@
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
-import { restartFunctions } from '../../../fixtures/laptop/edited-assembly';
+import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { localAssembly } from '../../../fixtures/laptop/local-assembly';
-import { stackNameOf, WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
+import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
 import { EXERCISES, type Exercise } from './exercises';
 import { type RoleStatement, roleStatements, useOf, without } from './role-statements';
 
@@ -53,22 +53,17 @@ const of = (role: string): RoleStatement[] =>
 
 /** What the exercises that used a statement come to without it: the first failure; undefined where none failed. */
 async function failureWithout(statement: RoleStatement): Promise<string | undefined> {
-  const { stack } = statement;
-  const { templateBody } = laptop.laptop.services.stacks.stack(stackNameOf(stack)).record;
-  const status = await laptop.edit(stack, (template) => {
+  const edit = (template: EditableTemplate): void => {
     without(statement)(template);
     restartFunctions(template);
-  });
-  expect(status).toBe('UPDATE_COMPLETE');
-  try {
+  };
+  return laptop.whileEdited(statement.stack, edit, async () => {
     for (const name of usedBy.get(statement) ?? []) {
       const failure = await (EXERCISES[name] as Exercise)(laptop, trained).catch(String);
       if (failure !== undefined) return failure;
     }
     return undefined;
-  } finally {
-    await laptop.deployTemplate(stack, templateBody);
-  }
+  });
 }
 
 it('succeeds in everything with every statement in place', () => {

@@ -1,0 +1,138 @@
+import { PERMANENT_ERROR_NAMES, RETRYABLE_ERROR_NAMES } from '../../../core/contracts/errors';
+import { hasMoto } from '../../differential/s3/moto-server';
+import { MotoStates, type Seen } from '../../differential/states/moto-states';
+import { localAssembly } from '../../fixtures/laptop/local-assembly';
+import { StatesFixture } from '../../unit/states/states-fixture';
+import { type Canned, generatedDefinition, withCannedTasks } from './canned-tasks';
+
+const moto = hasMoto();
+if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run the generated definitions elsewhere too.');
+
+interface Case {
+  readonly name: string;
+  readonly input: unknown;
+  readonly tasks: Readonly<Record<string, Canned>>;
+  readonly expected: { readonly status: string; readonly error?: string };
+}
+
+const IMAGE = { s3_bucket: 'images', s3_key: 'a b.png', 'own field': [1, null] };
+const FUNCTIONS = ['SerializeImage', 'ClassifyImage', 'CheckThreshold'];
+const answered = (step: string): Canned => ({
+  result: { Payload: { statusCode: 200, body: { step, 'asked.$': '$' } }, StatusCode: 200 },
+});
+const failed = (error: string): Canned => ({
+  error,
+  cause: JSON.stringify({ errorType: error, errorMessage: 'because', trace: [] }),
+});
+const allBut = (step: string, end: Canned) => ({
+  ...Object.fromEntries(FUNCTIONS.map((name) => [name, answered(name)])),
+  [step]: end,
+});
+const ends = (step: string, error: string, as: string): Case => ({
+  name: `${step} ends as ${error}`,
+  input: IMAGE,
+  tasks: allBut(step, failed(error)),
+  expected: { status: 'FAILED', error: as },
+});
+
+const IMAGE_CASES: readonly Case[] = [
+  { name: 'accepted', input: IMAGE, tasks: allBut('', answered('')), expected: { status: 'SUCCEEDED' } },
+  ends('CheckThreshold', 'THRESHOLD_CONFIDENCE_NOT_MET', 'THRESHOLD_CONFIDENCE_NOT_MET'),
+  ...PERMANENT_ERROR_NAMES.map((error) => ends('SerializeImage', error, error)),
+  ...RETRYABLE_ERROR_NAMES.map((error) => ends('ClassifyImage', error, error)),
+  ends('ClassifyImage', 'Sandbox.Timedout', 'TaskTimedOut'),
+  ends('CheckThreshold', 'Lambda.Unknown', 'TaskTimedOut'),
+  ends('SerializeImage', 'TypeError', 'TypeError'),
+  ends('PublishImageAccepted', 'EventBridge.FailedEntry', 'EventBridge.FailedEntry'),
+];
+
+const HYPERPARAMETERS = { hyperparameters: { epochs: '2' } };
+const job = (more: object): string => JSON.stringify({ TrainingJobName: 'job', SecondaryStatus: 'Stopped', ...more });
+const training = (name: string, end: Canned, error: string): Case => ({
+  name,
+  input: HYPERPARAMETERS,
+  tasks: { Train: end },
+  expected: { status: 'FAILED', error },
+});
+const TRAINING_CASES: readonly Case[] = [
+  {
+    name: 'trained',
+    input: HYPERPARAMETERS,
+    tasks: {
+      Train: {
+        result: {
+          TrainingJobName: 'job',
+          ModelArtifacts: { S3ModelArtifacts: 's3://models/job/output/model.tar.gz' },
+          AlgorithmSpecification: { TrainingImage: 'image:v1' },
+          'FinalMetricDataList.$': 'States.Array($)',
+        },
+      },
+    },
+    expected: { status: 'SUCCEEDED' },
+  },
+  { name: 'no input', input: { epochs: 2 }, tasks: {}, expected: { status: 'FAILED', error: 'InvalidInput' } },
+  training('failed', { error: 'Job', cause: job({ FailureReason: 'grey' }) }, 'TrainingFailed'),
+  training('stopped', { error: 'Job', cause: job({}) }, 'TrainingStopped'),
+  training(
+    'refused',
+    { error: 'SageMaker.AmazonSageMakerException', cause: 'no quota' },
+    'SageMaker.AmazonSageMakerException',
+  ),
+  training('out of time', { error: 'States.Timeout', cause: '' }, 'TrainingTimedOut'),
+];
+
+/** What moto cannot be asked: by the case's name, with the reason. */
+const MOTO_GAPS: Readonly<Record<string, string>> = {
+  'out of time': 'moto refuses a Fail state that ends with a reserved name, which stands for the task here.',
+};
+
+/** Executions have names, accounts and random ids of their own. */
+function comparable({ status, output, error }: Seen): Seen {
+  const text = JSON.stringify(output ?? null)
+    .replace(/arn:aws:states:[^"]+/g, 'EXECUTION')
+    .replace(/"Key":"execution","Value":"[^"]+"/g, '"Key":"execution","Value":"NAME"')
+    .replace(/second-look-local-[0-9a-f]{32}-[0-9a-f]{8}/g, 'JOB');
+  return { status, error: error ?? undefined, output: JSON.parse(text) as unknown };
+}
+
+describe.each([
+  ['ImageClassification', 'workflow', IMAGE_CASES],
+  ['TrainModel', 'training', TRAINING_CASES],
+] as const)('%s', (machine, stack, cases) => {
+  const ours = new StatesFixture({ waitScale: 0 });
+  let assembly: string;
+  let theirs: MotoStates | undefined;
+  beforeAll(async () => {
+    assembly = await localAssembly();
+    [theirs] = await Promise.all([moto ? MotoStates.start() : undefined, ours.open()]);
+  }, 120_000);
+  afterAll(() => Promise.all([theirs?.stop(), ours.close()]));
+
+  const definitionOf = ({ tasks }: Case) => withCannedTasks(generatedDefinition(assembly, stack, machine), tasks);
+
+  it.each(cases.map((each) => [each.name, each] as const))('ends as it should: %s', async (_name, each) => {
+    const { status, error } = await ours.run(definitionOf(each), each.input);
+    expect({ status, error }).toEqual({ error: undefined, ...each.expected });
+  });
+
+  (moto ? it : it.skip)(
+    'gives the same on moto',
+    async () => {
+      const comparedCases = cases.filter(({ name }) => !Object.hasOwn(MOTO_GAPS, name));
+      const results = await Promise.all(
+        comparedCases.map(async (each) => {
+          const definition = definitionOf(each);
+          const [here, there] = await Promise.all([
+            ours.run(definition, each.input),
+            theirs?.run({ name: each.name, definition, input: each.input }) as Promise<Seen>,
+          ]);
+          return { name: each.name, here: comparable(here as Seen), there: comparable(there) };
+        }),
+      );
+      expect(results.map(({ name, here }) => ({ name, ...here }))).toEqual(
+        results.map(({ name, there }) => ({ name, ...there })),
+      );
+    },
+    60_000,
+  );
+});
