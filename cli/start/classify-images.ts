@@ -10,7 +10,7 @@ import { inParallel } from '../parallel';
 import { pause } from '../pause';
 
 /** Executions at a time, and the first and longest pause between two looks at one. */
-const PARALLEL_EXECUTIONS = 8;
+const PARALLEL_EXECUTIONS = 4;
 const FIRST_POLL_MILLISECONDS = 4;
 const LONGEST_POLL_MILLISECONDS = 250;
 
