@@ -46,8 +46,6 @@ export function failRuntime(error: unknown, request: LaptopRequest, response: Se
       'content-length': Buffer.byteLength(body),
       'x-amzn-errortype': code,
       'x-amzn-requestid': request.requestId,
-      // A body that was refused before it was read would be taken for the next request.
-      ...(request.incoming.complete ? {} : { connection: 'close' }),
     })
     .end(body);
 }
