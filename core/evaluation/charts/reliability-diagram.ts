@@ -25,7 +25,7 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Ev
     wideWidth: 640,
     option: () => ({
       grid: { left: 58, right: 40, top: 40, bottom: 56 },
-      legend: { top: 0, left: 54, itemWidth: 26, textStyle: { color: INK, fontSize: 13 } },
+      legend: { top: 0, left: 54, itemWidth: 26, itemGap: 24, textStyle: { color: INK, fontSize: 13 } },
       xAxis: {
         ...axisStyle,
         type: 'value',

@@ -30,7 +30,7 @@ export function riskCoverageChart({ riskCoverage, recommendation }: Evaluation):
     wideWidth: 640,
     option: () => ({
       grid: { left: 62, right: 40, top: 40, bottom: 56 },
-      legend: { top: 0, left: 58, itemWidth: 26, textStyle: { color: INK, fontSize: 13 } },
+      legend: { top: 0, left: 58, itemWidth: 26, itemGap: 24, textStyle: { color: INK, fontSize: 13 } },
       xAxis: {
         ...percentAxis,
         name: 'accepted images (coverage)',
@@ -62,7 +62,10 @@ export function riskCoverageChart({ riskCoverage, recommendation }: Evaluation):
           lineStyle: { color: MUTED, width: 1.5, type: 'dashed' },
           itemStyle: { color: MUTED },
         },
-        ...chosenPoint(chosen, recommendation.outcome === 'recommended' ? 'recommended' : 'nearest to the target'),
+        ...chosenPoint(
+          chosen,
+          recommendation.outcome === 'recommended' ? 'recommended threshold' : 'nearest to the target',
+        ),
       ],
     }),
   };
@@ -75,7 +78,7 @@ const percentAxis = {
   axisLabel: { ...axisStyle.axisLabel, formatter: (share: number) => `${Number((share * 100).toFixed(2))} %` },
 };
 
-function chosenPoint({ threshold, coverage, errorRate, interval }: OperatingPoint, name: string) {
+function chosenPoint({ coverage, errorRate, interval }: OperatingPoint, name: string) {
   if (errorRate === undefined || interval === undefined) return [];
   return [
     {
@@ -92,7 +95,7 @@ function chosenPoint({ threshold, coverage, errorRate, interval }: OperatingPoin
     },
     {
       type: 'scatter' as const,
-      name: `${name}: ${threshold}, with 95 % interval`,
+      name: `${name}, with 95 % interval`,
       silent: true,
       symbol: 'circle',
       symbolSize: 9,
@@ -102,9 +105,9 @@ function chosenPoint({ threshold, coverage, errorRate, interval }: OperatingPoin
   ];
 }
 
-/** The next of 1, 2, 5, 10 … times a power of ten; at most 1. */
+/** The next limit that divides well; at most 1. */
 function niceLimit(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((candidate) => candidate * power >= value - 1e-12) ?? 10;
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value - 1e-12) ?? 10;
   return Math.min(1, Number((step * power).toPrecision(3)));
 }
