@@ -24,11 +24,10 @@ export const EXERCISES: Readonly<Record<string, Exercise>> = {
     laptop.model.behave(CONFIDENT);
     const execution = await laptop.classifyImage('incoming/small.png');
     if (execution.status !== 'SUCCEEDED') return told(execution);
-    const refused = (): string | undefined => laptop.warnings[warned];
-    return Promise.race([
-      laptop.capture(execution.output.body.inference_id).then(() => undefined),
-      eventually(refused, 10_000),
-    ]).catch(() => 'nothing was captured');
+    const { inference_id } = execution.output.body;
+    return eventually(
+      async () => laptop.warnings[warned] ?? ((await laptop.findCapture(inference_id)) && 'captured'),
+    ).then((seen) => (seen === 'captured' ? undefined : seen));
   },
   'an older version of a large image goes by reference': async (laptop) => {
     laptop.model.behave(CONFIDENT);
@@ -60,24 +59,21 @@ export const EXERCISES: Readonly<Record<string, Exercise>> = {
   },
   'a training is stopped with its execution': async (laptop) => {
     laptop.model.behave({ training: 'waits' });
-    const arn = await laptop.start('TrainModelArn', { hyperparameters: {} });
     const { events } = laptop.laptop.services;
-    const job = (status: string) =>
+    const old = new Set(events.recent().map(({ id }) => id));
+    const status = (...wanted: string[]): Promise<string> =>
       eventually(() =>
         events
           .recent()
-          .findLast(
-            ({ 'detail-type': type, detail }) =>
-              type === 'SageMaker Training Job State Change' && String(detail.SecondaryStatus) === status,
-          ),
+          .filter(({ id, 'detail-type': type }) => !old.has(id) && type === 'SageMaker Training Job State Change')
+          .map(({ detail }) => String(detail.SecondaryStatus))
+          .find((seen) => wanted.includes(seen)),
       );
-    const [begun] = await Promise.race([Promise.all([job('Training')]), laptop.finished(arn).then(() => [undefined])]);
-    if (begun === undefined) return told(await laptop.finished(arn));
+    const arn = await laptop.start('TrainModelArn', { hyperparameters: {} });
+    if ((await status('Training', 'Failed')) === 'Failed') return told(await laptop.finished(arn));
     await laptop.clients.stepFunctions.send(new StopExecutionCommand({ executionArn: arn }));
-    return job('Stopped').then(
-      () => undefined,
-      () => 'the job goes on',
-    );
+    await status('Stopped');
+    return undefined;
   },
   'a model is released': async (laptop, trained) =>
     laptop.release(trained).then(
