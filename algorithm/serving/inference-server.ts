@@ -19,11 +19,14 @@ export class InferenceServer {
     this.server.headersTimeout = KEEP_ALIVE_MS + 1000;
   }
 
-  /** @returns the port, which differs from the one asked for where that was 0 */
-  listen(port: number): Promise<number> {
+  /**
+   * @param host absent: every address, as in a container, whose network is its own.
+   * @returns the port, which differs from the one asked for where that was 0
+   */
+  listen(port: number, host?: string): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, () => {
+      this.server.listen({ port, host }, () => {
         const address = this.server.address();
         resolve(typeof address === 'object' && address !== null ? address.port : port);
       });

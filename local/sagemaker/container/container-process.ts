@@ -40,6 +40,8 @@ export class ContainerProcess {
         ...run.program.environment,
         ...run.environment,
         SECOND_LOOK_ML_DIR: run.mlFolder,
+        // Not in a network of its own, as a container is: nobody else on this one may ask the model.
+        SECOND_LOOK_BIND_HOST: '127.0.0.1',
       },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C in the terminal reaches the laptop, and the laptop decides in which order things stop.
