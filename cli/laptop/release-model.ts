@@ -5,9 +5,10 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateModelPackageCommand, type SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import {
   modelPackageParameterName,
+  NO_MODEL_RELEASED,
   type ReleasedModel,
   releasedModelParameterName,
 } from '../../core/contracts/released-model';
@@ -30,14 +31,22 @@ export interface Release {
 
 /**
  * Registers a trained model and brings it into service: the parameter names the package, the serving stack is updated with its previous template, and
- * once the endpoint is in service the released-model parameter says what serves.
+ * once the endpoint is in service the released-model parameter says what serves. A release that fails leaves both parameters as they were.
  * @returns the package's ARN.
  */
 export async function releaseModel(clients: AwsClients, release: Release, signal: AbortSignal): Promise<string> {
   const { app, environment } = release;
   const modelPackage = await register(clients.sageMaker, release);
-  await putParameter(clients, modelPackageParameterName(app, environment), modelPackage);
-  await updateStack(clients.cloudFormation, stackName(app, environment, 'serving'), signal);
+  const parameter = modelPackageParameterName(app, environment);
+  const before = await clients.ssm.send(new GetParameterCommand({ Name: parameter }));
+  await putParameter(clients, parameter, modelPackage);
+  try {
+    await updateStack(clients.cloudFormation, stackName(app, environment, 'serving'), signal);
+  } catch (error) {
+    // The stack has gone back to what served before; the next deployment must not bring up what failed.
+    await putParameter(clients, parameter, before.Parameter?.Value ?? NO_MODEL_RELEASED);
+    throw error;
+  }
   const released: ReleasedModel = { modelPackage, classes: [...release.classes], temperature: 1 };
   await putParameter(clients, releasedModelParameterName(app, environment), JSON.stringify(released));
   return modelPackage;
