@@ -8,9 +8,9 @@ import type { NetworkShape } from '../network/network-shape';
 import { decodeFloats, encodeFloats } from './float-bytes';
 import { onnxModel } from './onnx/onnx-model';
 
-export const SPEC_FILE = 'model.json';
-export const WEIGHTS_FILE = 'weights.bin';
-export const ONNX_FILE = 'model.onnx';
+const SPEC_FILE = 'model.json';
+const WEIGHTS_FILE = 'weights.bin';
+const ONNX_FILE = 'model.onnx';
 
 export interface Model {
   readonly spec: ModelSpec;

@@ -5,7 +5,7 @@ import type { DataItem } from './data-set';
 const THUMBNAIL_PIXELS = 16;
 
 /** Correlation of two thumbnails from which on they count as the same picture. */
-export const NEAR_DUPLICATE_LIKENESS = 0.95;
+const NEAR_DUPLICATE_LIKENESS = 0.95;
 
 /** A small picture of a picture: 16 x 16 x 3 levels of mean 0 and length 1. */
 export type Thumbnail = Float32Array;
@@ -47,7 +47,7 @@ export function thumbnail(bytes: Uint8Array): Thumbnail {
 }
 
 /** Correlation (-1..1) of two thumbnails, or of one and the other's mirror image if that is greater. */
-export function likeness(one: Thumbnail, other: Thumbnail): number {
+function likeness(one: Thumbnail, other: Thumbnail): number {
   let straight = 0;
   let mirrored = 0;
   for (let row = 0; row < one.length; row += THUMBNAIL_PIXELS * 3) {

@@ -6,7 +6,7 @@ export const MODEL_FORMAT_VERSION = 1;
 const channelNumbers = z.array(z.number()).min(1).max(3);
 
 /** How an image becomes the network's input. */
-export const modelInputSchema = z.object({
+const modelInputSchema = z.object({
   /** 1: grey (ITU-R BT.601 luma), 3: RGB. */
   channels: z.union([z.literal(1), z.literal(3)]),
   height: z.int().positive(),
@@ -41,7 +41,7 @@ const tensorSchema = z.object({
 export type ModelTensorEntry = z.infer<typeof tensorSchema>;
 
 /** The measurements of one epoch; accuracies are fractions, cross-entropies natural logarithms per image. */
-export const epochMetricsSchema = z.object({
+const epochMetricsSchema = z.object({
   /** Counted from 0, as the log lines do. */
   epoch: z.int().nonnegative(),
   trainAccuracy: z.number(),
@@ -53,7 +53,7 @@ export const epochMetricsSchema = z.object({
 });
 export type EpochMetrics = z.infer<typeof epochMetricsSchema>;
 
-export const TRAINING_ENDS = ['completed', 'early-stopping', 'interrupted'] as const;
+const TRAINING_ENDS = ['completed', 'early-stopping', 'interrupted'] as const;
 export type TrainingEnd = (typeof TRAINING_ENDS)[number];
 
 /** `model.json` of an artifact: all that is needed to serve the weights beside it, and how they came about. */

@@ -12,7 +12,7 @@ import type { EventBus } from './event-bus';
 const MAX_ENTRIES = 10;
 const MAX_ENTRY_BYTES = 262_144;
 
-export const DEFAULT_BUS_ARN = localArn('events', 'event-bus/default');
+const DEFAULT_BUS_ARN = localArn('events', 'event-bus/default');
 
 /** EventBridge: events on the default bus. Rules come with the templates. */
 export class EventsService implements LaptopService {

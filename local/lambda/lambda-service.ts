@@ -43,8 +43,8 @@ export interface LambdaServiceOptions {
 }
 
 /** Synchronous and asynchronous invocations may carry so much. Bytes. */
-export const MAX_REQUEST_BYTES = 6_291_456;
-export const MAX_EVENT_BYTES = 1_048_576;
+const MAX_REQUEST_BYTES = 6_291_456;
+const MAX_EVENT_BYTES = 1_048_576;
 
 /** A worker with an SDK in it holds about 40 MB: few are kept, and one is added only where the others are really busy. */
 const DEFAULT_LIMITS: PoolLimits = { workersPerFunction: 8, growAfterMs: 25, maxWaitMs: 60_000, idleMs: 300_000 };

@@ -12,7 +12,7 @@ import type { ParameterStore, StoredParameter } from './parameter-store';
 const TYPES = ['String', 'StringList', 'SecureString'] as const;
 
 /** `arn:aws:ssm:…:parameter/name`: a leading slash of the name is the ARN's own. */
-export const parameterArn = (name: string): string => localArn('ssm', `parameter/${name.replace(/^\//, '')}`);
+const parameterArn = (name: string): string => localArn('ssm', `parameter/${name.replace(/^\//, '')}`);
 
 /** Systems Manager's Parameter Store: standard parameters, newest version only. */
 export class SsmService implements LaptopService {

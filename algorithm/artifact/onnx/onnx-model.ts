@@ -14,8 +14,8 @@ import { ProtobufWriter } from './protobuf-writer';
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 
-export const ONNX_INPUT = 'image';
-export const ONNX_OUTPUT = 'probabilities';
+const ONNX_INPUT = 'image';
+const ONNX_OUTPUT = 'probabilities';
 
 /**
  * The model for any ONNX runtime. Input `image`: float32 `[batch][channels][height][width]`, colours 0..255, RGB or grey, of the

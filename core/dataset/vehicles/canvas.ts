@@ -3,7 +3,7 @@ import type { Colour } from './colour';
 import type { Bounds, Shape } from './shape';
 
 /** Samples per pixel and axis: 16 samples a pixel give edges 17 levels. */
-export const SAMPLES_PER_PIXEL = 4;
+const SAMPLES_PER_PIXEL = 4;
 
 /** What is painted, and how much of what lies below shines through (opacity 1: nothing). */
 export interface Part {

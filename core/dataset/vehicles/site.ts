@@ -24,7 +24,7 @@ export interface Site {
   readonly ground: number;
 }
 
-export const SITES: readonly Site[] = [
+const SITES: readonly Site[] = [
   {
     name: 'north',
     cameras: [

@@ -46,7 +46,7 @@ export function objectDescription(request: S3Request, bucket: Bucket): ObjectDes
 }
 
 /** The system headers to be given back with the object. */
-export function systemHeaders({ headers }: S3Request): Record<string, string> {
+function systemHeaders({ headers }: S3Request): Record<string, string> {
   const kept: Record<string, string> = { 'content-type': headers['content-type'] ?? DEFAULT_CONTENT_TYPE };
   for (const name of SYSTEM_HEADERS) {
     const value = headers[name];
@@ -63,7 +63,7 @@ export function systemHeaders({ headers }: S3Request): Record<string, string> {
 }
 
 /** @throws S3Error `MetadataTooLarge` */
-export function userMetadata({ headers }: S3Request): Record<string, string> | undefined {
+function userMetadata({ headers }: S3Request): Record<string, string> | undefined {
   let entries: [string, string][] | undefined;
   let size = 0;
   for (const name in headers) {

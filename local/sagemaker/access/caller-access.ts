@@ -5,7 +5,7 @@ import type { ServiceCall } from '../../protocol/operations';
 import type { Tags } from '../request/field-schemas';
 import { validationException } from '../request/parse-request';
 
-export const SERVICE_PRINCIPAL = 'sagemaker.amazonaws.com';
+const SERVICE_PRINCIPAL = 'sagemaker.amazonaws.com';
 
 /** Judges who calls the control plane. */
 export class CallerAccess {

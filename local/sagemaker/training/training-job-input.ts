@@ -10,7 +10,7 @@ import {
   tagList,
 } from '../request/field-schemas';
 
-export const s3DataSourceSchema = z.strictObject({
+const s3DataSourceSchema = z.strictObject({
   S3DataType: z.enum(['S3Prefix', 'ManifestFile']),
   S3Uri: s3Uri,
   S3DataDistributionType: z.enum(['FullyReplicated', 'ShardedByS3Key']).optional(),

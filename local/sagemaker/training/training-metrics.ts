@@ -17,7 +17,7 @@ export interface FinalMetric {
 const NUMBER = '([-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)';
 
 /** Where a job defines none: the lines of the built-in image-classification algorithm, `Train-accuracy=0.93`. */
-export const DEFAULT_METRICS: readonly MetricDefinition[] = [
+const DEFAULT_METRICS: readonly MetricDefinition[] = [
   { Name: 'train:accuracy', Regex: `Train-accuracy=${NUMBER}` },
   { Name: 'validation:accuracy', Regex: `Validation-accuracy=${NUMBER}` },
 ];

@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/aws-error';
 import type { JsonObject } from '../../protocol/operations';
-import { missingParameter, queryCode } from '../sqs-error';
+import { invalidParameter, missingParameter, queryCode } from '../sqs-error';
 
 const MAX_ENTRIES = 10;
 const ENTRY_ID = /^[A-Za-z0-9_-]{1,80}$/;
@@ -10,7 +10,11 @@ const ENTRY_ID = /^[A-Za-z0-9_-]{1,80}$/;
  * @throws AwsError `EmptyBatchRequest`, `TooManyEntriesInBatchRequest`, `InvalidBatchEntryId`, `BatchEntryIdsNotDistinct`
  */
 export function batchEntries(input: JsonObject): readonly (JsonObject & { readonly Id: string })[] {
-  const entries = (input.Entries ?? []) as readonly (JsonObject & { readonly Id: string })[];
+  const given = input.Entries ?? [];
+  if (!Array.isArray(given) || given.some((entry) => typeof entry !== 'object' || entry === null)) {
+    throw invalidParameter('Entries', JSON.stringify(given), 'Must be a list of entries.');
+  }
+  const entries = given as readonly (JsonObject & { readonly Id: string })[];
   if (entries.length === 0)
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (entries.length > MAX_ENTRIES) {

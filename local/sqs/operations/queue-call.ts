@@ -39,6 +39,9 @@ export function requiredNumber(input: JsonObject, name: string, min: number, max
   return value;
 }
 
-/** A list of texts; absent means none. */
-export const textList = (input: JsonObject, name: string): readonly string[] =>
-  (input[name] ?? []) as readonly string[];
+/** A list of texts; absent means none. @throws AwsError `InvalidParameterValue` */
+export function textList(input: JsonObject, name: string): readonly string[] {
+  const value = input[name] ?? [];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw invalidParameter(name, JSON.stringify(value), 'Must be a list of strings.');
+}

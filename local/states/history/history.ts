@@ -3,7 +3,7 @@ import { runtimeError } from '../interpreter/state-error';
 import type { EventDetails, HistoryEvent, HistoryEventType } from './history-event';
 
 /** The service's limit of events in one execution of a Standard machine. */
-export const MAX_EVENTS = 25_000;
+const MAX_EVENTS = 25_000;
 
 /** The events of one execution in the order in which they happened. */
 export class History {

@@ -126,7 +126,7 @@ class JobFailed extends Error {
   }
 }
 
-export function jobKind({ service, action }: ServiceResource): JobKind | undefined {
+function jobKind({ service, action }: ServiceResource): JobKind | undefined {
   return JOB_KINDS[service]?.find((kind) => kind.action === action);
 }
 

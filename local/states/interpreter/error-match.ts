@@ -1,7 +1,7 @@
 import { StatesErrorName } from './state-error';
 
 /** Ends the execution whatever Retry and Catch say. */
-export const isTerminal = (error: string | undefined): boolean => error === StatesErrorName.Runtime;
+const isTerminal = (error: string | undefined): boolean => error === StatesErrorName.Runtime;
 
 /**
  * Whether a list of error names covers an error. `States.ALL` covers all but States.DataLimitExceeded and States.Runtime;

@@ -9,6 +9,7 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { ADMINISTRATOR } from '../lambda/running-lambda';
 import { HandClock, type RunningSqs, runSqs } from './running-sqs';
 
 let sqs: RunningSqs;
@@ -237,5 +238,19 @@ describe('the dead-letter queue', () => {
         DeadLetterQueueSourceArn: 'arn:aws:sqs:us-east-1:000000000000:main',
       },
     });
+  });
+});
+
+describe('requests that no SDK writes', () => {
+  it.each<[string, string, object]>([
+    ['ReceiveMessage', 'InvalidParameterValue', { AttributeNames: 'All' }],
+    ['ReceiveMessage', 'InvalidParameterValue', { MessageAttributeNames: [5] }],
+    ['SendMessageBatch', 'InvalidParameterValue', { Entries: 5 }],
+    ['DeleteMessageBatch', 'InvalidParameterValue', { Entries: [null] }],
+    ['SendMessageBatch', 'EmptyBatchRequest', {}],
+  ])('%s is refused with %s, as the caller’s fault', async (operation, code, members) => {
+    const call = { principal: ADMINISTRATOR, requestId: 'test' };
+    const answer = sqs.service.operations[operation]?.({ QueueUrl, ...members }, call);
+    await expect(answer).rejects.toMatchObject({ code, status: 400 });
   });
 });
