@@ -12,6 +12,9 @@ export function receiveOperations({ queues, access }: QueueOperations): Operatio
       const queue = queues.byUrl(requiredText(input, 'QueueUrl'));
       access.toReceive(call, queue);
       const wait = optionalNumber(input, 'WaitTimeSeconds', 0, 20);
+      // Read before anything is received: a refused request must not hide messages.
+      const system = [...textList(input, 'MessageSystemAttributeNames'), ...textList(input, 'AttributeNames')];
+      const wanted = textList(input, 'MessageAttributeNames');
       const messages = await queue.receive({
         max: optionalNumber(input, 'MaxNumberOfMessages', 1, 10) ?? 1,
         waitSeconds: wait ?? numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds'),
@@ -19,8 +22,6 @@ export function receiveOperations({ queues, access }: QueueOperations): Operatio
         signal: call.signal,
       });
       if (messages.length === 0) return {};
-      const system = [...textList(input, 'MessageSystemAttributeNames'), ...textList(input, 'AttributeNames')];
-      const wanted = textList(input, 'MessageAttributeNames');
       return { Messages: messages.map((message) => received(queue, message, system, wanted)) };
     },
   };
