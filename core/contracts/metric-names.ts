@@ -16,6 +16,12 @@ export const MetricName = {
   CaptureNotWritten: 'CaptureNotWritten',
 } as const;
 
+/**
+ * One per invocation of a function that ended without its code having a say: counted from Lambda's own log lines, which name no function,
+ * so that each function has a metric of its own, without dimensions.
+ */
+export const crashedMetricName = (service: string): string => `Crashed.${service}`;
+
 export const ERROR_NAME_DIMENSION = 'errorName';
 
 /** What the dimension says of an error that has no name of ours: a bug, or something nobody has thought of. Alarms know names only. */

@@ -9,6 +9,7 @@ export const RUNBOOK_ARTICLES = {
   'unexpected-error': 'Unexpected error',
   'capture-not-written': 'Capture not written',
   'function-time-out': 'Function time-out',
+  'function-crashed': 'Function crashed',
   'function-throttled': 'Function throttled',
   'endpoint-server-errors': 'Endpoint server errors',
   'endpoint-latency': 'Endpoint latency',

@@ -1,7 +1,14 @@
 import { join, resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -34,6 +41,10 @@ export interface ServiceFunctionProps<Variables> {
  * own. The role may write that log and its traces, nothing more: what the function needs is granted by its construct.
  */
 export class ServiceFunction<Variables> extends NodejsFunction {
+  readonly service: string;
+  /** The log group that it writes. */
+  readonly log: LogGroup;
+
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Variables>) {
     const { service, environment } = props;
     // Kept under CloudWatch's own encryption: what is logged are ids and names of errors, never an image; and a log must stay
@@ -57,6 +68,8 @@ export class ServiceFunction<Variables> extends NodejsFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: lambdaLogLevel(environment.logLevel),
+      // The level of reports on invocations that went well; of failed ones it is WARN. The alarms for crashes count those lines.
+      systemLogLevelV2: SystemLogLevel.INFO,
       tracing: Tracing.ACTIVE,
       environment: {
         POWERTOOLS_SERVICE_NAME: service,
@@ -77,6 +90,8 @@ export class ServiceFunction<Variables> extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
+    this.service = service;
+    this.log = logGroup;
     allow(role, {
       sid: 'WriteOwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

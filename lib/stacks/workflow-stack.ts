@@ -39,12 +39,17 @@ export class WorkflowStack extends Stack {
     const { machine } = new ImageClassification(this, 'Workflow', { environment, ...chain(functions) });
 
     const { serializeImage, classifyImage, checkThreshold } = functions;
+    const namespace = metricsNamespace(environment.app, environment.name);
     const watched = { SerializeImage: serializeImage, ClassifyImage: classifyImage, CheckThreshold: checkThreshold };
     for (const [name, each] of Object.entries(watched)) {
-      new FunctionAlarms(this, `${name}Alarms`, { watched: each, timeoutSeconds: TASK_TIMEOUT_SECONDS, operations });
+      new FunctionAlarms(this, `${name}Alarms`, {
+        watched: each,
+        timeoutSeconds: TASK_TIMEOUT_SECONDS,
+        metricsNamespace: namespace,
+        operations,
+      });
     }
     const all = Object.values(watched);
-    const namespace = metricsNamespace(environment.app, environment.name);
     new FailureAlarms(this, 'Failures', { metricsNamespace: namespace, operations });
     new MachineAlarms(this, 'Executions', { machine, operations });
     new WorkflowDashboard(this, 'Overview', {

@@ -40,6 +40,9 @@ it('watches what nobody else reports', () => {
     'AWS/States/ExecutionThrottled',
     'AWS/States/ExecutionsTimedOut',
     'SecondLook/second-look-local/CaptureNotWritten',
+    'SecondLook/second-look-local/Crashed.check-threshold',
+    'SecondLook/second-look-local/Crashed.classify-image',
+    'SecondLook/second-look-local/Crashed.serialize-image',
     'SecondLook/second-look-local/TechnicalFailure',
   ]);
 });
@@ -60,3 +63,33 @@ it('rings for a function that was cut off: its duration is its time-out', () => 
   expect(durations).toHaveLength(3);
   for (const alarm of durations) expect(alarm).toMatchObject({ Threshold: 29_850, Statistic: 'Maximum' });
 });
+
+it.each(['serialize-image', 'classify-image', 'check-threshold'])(
+  'rings when %s breaks down, which only Lambda reports',
+  (service) => {
+    const { workflow } = synthesized('local').templates;
+    const functions = Object.values(workflow.findResources('AWS::Lambda::Function'));
+    const own = functions.find(
+      ({ Properties }) => Properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME === service,
+    );
+    const metric = { MetricName: `Crashed.${service}`, Namespace: 'SecondLook/second-look-local' };
+    const filters = Object.values(workflow.findResources('AWS::Logs::MetricFilter')).filter(
+      ({ Properties }) => Properties.MetricTransformations[0].MetricName === metric.MetricName,
+    );
+
+    expect(filters.map(({ Properties }) => Properties)).toEqual([
+      {
+        LogGroupName: own?.Properties.LoggingConfig.LogGroup,
+        FilterPattern:
+          '{ ($.type = "platform.report" || $.type = "platform.initReport") && ' +
+          '$.record.errorType = "Runtime.*" && $.record.errorType != "Runtime.Unknown" }',
+        MetricTransformations: [{ MetricName: metric.MetricName, MetricNamespace: metric.Namespace, MetricValue: '1' }],
+      },
+    ]);
+    // At WARN the reports of failures still come through; INFO is what Lambda does by itself, said for those who would change it.
+    expect(own?.Properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'INFO' });
+    const ringing = alarms.filter(({ MetricName }) => MetricName === metric.MetricName);
+    expect(ringing).toEqual([expect.objectContaining({ ...metric, Statistic: 'Sum', Threshold: 1, Period: 300 })]);
+    expect(ringing[0]).not.toHaveProperty('Dimensions');
+  },
+);

@@ -9,7 +9,7 @@ import { synthesized } from '../synthesized';
 interface AlarmProperties {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
 }
 
 const { workflow } = synthesized('local').templates;
@@ -17,7 +17,7 @@ const functions = Object.values(workflow.findResources('AWS::Lambda::Function'))
   ({ Properties }) => Properties.Environment.Variables as Readonly<Record<string, unknown>>,
 );
 const alarms: FiledMetric[] = Object.values(workflow.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => {
-  const { Namespace: namespace, MetricName: name, Dimensions } = Properties as AlarmProperties;
+  const { Namespace: namespace, MetricName: name, Dimensions = [] } = Properties as AlarmProperties;
   return { namespace, name, dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])) };
 });
 
