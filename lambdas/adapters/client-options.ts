@@ -1,10 +1,28 @@
-/** Time-outs of every AWS client, well under the task's 30 s: a hanging connection leaves time for another attempt. */
+/**
+ * Time-outs and attempts of every AWS client. A function must give up with a named error before its task's 30 s are over, for a time-out
+ * says nothing of what was slow. So the worst case of each function's calls, one after the other, stays below them:
+ *
+ * | function | calls | seconds |
+ * | --- | --- | --- |
+ * | serialize-image | read the image | 8.5 |
+ * | classify-image | read the image beside the parameter; ask the endpoint; capture (serverless endpoints) | 8.5 + 15 + 3 = 26.5 |
+ * | check-threshold | create the marker; read it; publish; mark as sent | 3 x 8.5 + 3 = 28.5 |
+ *
+ * A call takes at most two attempts of 4 s each, its connection included, and half a second between them (the SDK's longest first wait, after throttling).
+ */
 export const CLIENT_OPTIONS = {
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 } as const;
 
-/** The endpoint is asked once (the state machine tries again), and may take as long as the task leaves. */
+/** Longest wait of the SDK before a second attempt. Milliseconds. */
+export const LONGEST_BACKOFF_MILLISECONDS = 500;
+
+/** The endpoint is asked once: the state machine tries again. */
 export const ENDPOINT_CLIENT_OPTIONS = {
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 } as const;
+
+/** For a write after the work is done, whose failure is logged and fails nothing: all its attempts together. Milliseconds. */
+export const LAST_WRITE_MILLISECONDS = 3_000;

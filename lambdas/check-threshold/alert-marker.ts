@@ -2,11 +2,17 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { StorageUnavailable } from '../../core/contracts/errors';
 import { alertMarkerKey } from '../../core/contracts/storage-layout';
+import { LAST_WRITE_MILLISECONDS } from '../adapters/client-options';
 import { storageError } from '../adapters/storage-errors';
 
 interface Marker {
   readonly state: 'pending' | 'sent';
   readonly at: string;
+}
+
+interface PutOptions {
+  readonly ifNoneMatch?: '*';
+  readonly abortSignal?: AbortSignal;
 }
 
 /**
@@ -27,7 +33,7 @@ export class AlertMarker {
     if (!(await this.create(key)) && (await this.state(key)) === 'sent') return 'already-sent';
     await publish();
     try {
-      await this.put(key, 'sent');
+      await this.put(key, 'sent', { abortSignal: AbortSignal.timeout(LAST_WRITE_MILLISECONDS) });
     } catch (error) {
       // The alert is out. Failing now would only send it once more.
       logger.warn('The alert was sent but its marker stays pending', error as Error);
@@ -37,7 +43,7 @@ export class AlertMarker {
 
   private async create(key: string): Promise<boolean> {
     try {
-      await this.put(key, 'pending', '*');
+      await this.put(key, 'pending', { ifNoneMatch: '*' });
       return true;
     } catch (error) {
       const { name, message } = error as Error;
@@ -61,7 +67,7 @@ export class AlertMarker {
     }
   }
 
-  private async put(key: string, state: Marker['state'], ifNoneMatch?: '*'): Promise<void> {
+  private async put(key: string, state: Marker['state'], { ifNoneMatch, abortSignal }: PutOptions): Promise<void> {
     const marker: Marker = { state, at: this.now().toISOString() };
     await this.s3.send(
       new PutObjectCommand({
@@ -71,6 +77,7 @@ export class AlertMarker {
         ContentType: 'application/json',
         IfNoneMatch: ifNoneMatch,
       }),
+      { abortSignal },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { CaptureRecord } from '../../core/capture/capture-record';
 import { captureFileKey } from '../../core/contracts/storage-layout';
+import { LAST_WRITE_MILLISECONDS } from '../adapters/client-options';
 
 export interface CaptureTarget {
   readonly bucket: string;
@@ -36,6 +37,7 @@ export class CaptureWriter {
         Body: `${JSON.stringify(record)}\n`,
         ContentType: 'application/jsonlines',
       }),
+      { abortSignal: AbortSignal.timeout(LAST_WRITE_MILLISECONDS) },
     );
   }
 }
