@@ -11,7 +11,6 @@ import { LOCAL_REGION } from '../../../local/account';
 import { CloudAssembly } from '../../../local/templates/cloud-assembly';
 import { editDefinition, resourceOf, type TemplateEdit } from '../../fixtures/laptop/edited-assembly';
 import { DOUBTFUL } from '../../fixtures/laptop/fake-model';
-import { localAssembly } from '../../fixtures/laptop/local-assembly';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
 import type { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 
@@ -129,7 +128,7 @@ it.each(DECISIONS.map((decision) => [decision.what, decision] as const))(
 
 it('runs the very bundles of the assembly', async () => {
   await laptop().classifyImage('incoming/bundles.png');
-  const { assets } = CloudAssembly.read(await localAssembly());
+  const { assets } = CloudAssembly.read(laptop().assemblyFolder);
   for (const word of ['SerializeImage', 'ClassifyImage', 'CheckThreshold']) {
     const [running] = laptop().laptop.services.lambda.runningCode(laptop().functionName(word));
     expect(running?.loaded?.codeSha256).toBe(running?.codeSha256);

@@ -1,6 +1,5 @@
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
-import { localAssembly } from '../../../fixtures/laptop/local-assembly';
 import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
 import { EXERCISES, type Exercise } from './exercises';
 import { type RoleStatement, roleStatements, useOf, without } from './role-statements';
@@ -32,8 +31,8 @@ const usedBy = new Map<RoleStatement, string[]>();
 const failures: Record<string, string> = {};
 
 beforeAll(async () => {
-  statements = roleStatements(await localAssembly());
   laptop = await WorkflowLaptop.startServing();
+  statements = roleStatements(laptop.assemblyFolder);
   trained = await laptop.train();
   const admitted = (): number[] => statements.map((statement) => useOf(laptop, statement).decisive);
   for (const [name, exercise] of Object.entries(EXERCISES)) {
