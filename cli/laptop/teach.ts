@@ -70,7 +70,7 @@ export async function teach(
         forget();
       }
     },
-    () => `${curve.epochs().length} epochs${curve.text()}`,
+    () => `${epochs === 1 ? '1 epoch' : `${curve.epochs().length} epochs`}${curve.text()}`,
   );
   const trainingSeconds = (Date.now() - began) / 1000;
 

@@ -58,7 +58,10 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
     const taught = await teach(running, { data, epochs: options.epochs, seed: options.seed }, progress, signal);
     const workflow = await runWorkflow(running, data, taught, options, progress, signal);
     const run = { data, running, taught, ...workflow, seconds: (Date.now() - began) / 1000, peakRssMb: memory.stop() };
-    console.log(await writeResults(options.out, run));
+    const story = await writeResults(options.out, run);
+    // Whoever presses Ctrl-C while the last file is written wants to hear that it was heard.
+    signal.throwIfAborted();
+    console.log(story);
   } finally {
     await running.stop();
   }
