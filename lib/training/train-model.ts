@@ -1,5 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Choice, Condition, Fail, JitterType, Pass, type StateMachine, Timeout } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  Choice,
+  Condition,
+  Fail,
+  JitterType,
+  Pass,
+  Result,
+  type StateMachine,
+  Timeout,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { explainWildcards, type Permission } from '../checks/allow';
@@ -63,12 +72,6 @@ export class TrainModel extends Construct {
       }),
       permissions,
       taskTimeout: Timeout.duration(Duration.seconds(longestJobSeconds(training) + OVERHEAD_SECONDS)),
-      resultSelector: {
-        'trainingJobName.$': '$.TrainingJobName',
-        'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
-        'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
-        'metrics.$': '$.FinalMetricDataList',
-      },
     });
     // Throttled before any job existed: 2 + 4 + 8 + 16 + 32 s.
     step.addRetry({
@@ -88,7 +91,23 @@ export class TrainModel extends Construct {
     });
     step.addCatch(this.timedOut(), { errors: ['States.Timeout'] });
     step.addCatch(this.failed(), { errors: ['States.TaskFailed'] });
+    step.next(this.answer());
     return step;
+  }
+
+  /** SageMaker leaves the list of metrics out for a job that printed none, and an absent path would end a finished training as failed. */
+  private answer(): Choice {
+    const answer = new Pass(this, 'Answer', {
+      parameters: {
+        'trainingJobName.$': '$.TrainingJobName',
+        'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
+        'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
+        'metrics.$': '$.FinalMetricDataList',
+      },
+    });
+    const none = new Pass(this, 'NoMetrics', { result: Result.fromArray([]), resultPath: '$.FinalMetricDataList' });
+    none.next(answer);
+    return new Choice(this, 'HasMetrics').when(Condition.isPresent('$.FinalMetricDataList'), answer).otherwise(none);
   }
 
   private timedOut(): Fail {

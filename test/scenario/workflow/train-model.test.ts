@@ -8,7 +8,7 @@ const INPUT = { hyperparameters: { epochs: '1' } };
 
 it('answers the job, its artifact, the image and the last metrics', async () => {
   const execution = await laptop().run('TrainModelArn', INPUT);
-  expect(execution.path).toEqual(['CheckInput', 'Train']);
+  expect(execution.path).toEqual(['CheckInput', 'Train', 'HasMetrics', 'Answer']);
   const { trainingJobName } = execution.output;
   expect(execution.output).toEqual({
     trainingJobName: expect.stringMatching(/^second-look-local-[0-9a-f]{32}-[0-9a-f]{8}$/),

@@ -149,11 +149,15 @@ describe('spot', () => {
 });
 
 it('answers name, model, image and metrics of the job', () => {
-  expect(machine.States.Train?.ResultSelector).toEqual({
-    'trainingJobName.$': '$.TrainingJobName',
-    'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
-    'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
-    'metrics.$': '$.FinalMetricDataList',
+  expect(machine.States.Answer).toEqual({
+    Type: 'Pass',
+    Parameters: {
+      'trainingJobName.$': '$.TrainingJobName',
+      'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
+      'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
+      'metrics.$': '$.FinalMetricDataList',
+    },
+    End: true,
   });
 });
 
