@@ -22,7 +22,8 @@ export class ImageReader {
 
   /**
    * Reads one object whole, in one request; a body above the limit is told from its length and never read.
-   * @throws ImageNotFound, ImageTooLarge, AccessDenied, InvalidInput, StorageUnavailable
+   * @throws ImageNotFound, ImageTooLarge, AccessDenied, InvalidInput, StorageUnavailable. For a role without s3:ListBucket an absent object is
+   *   AccessDenied: S3 tells it no more.
    */
   async read(image: ImageAddress, maxBytes: number): Promise<StoredImage> {
     const output = await this.get(image);

@@ -65,7 +65,10 @@ function keyError(name: string, where: string, message: string, options: { cause
 }
 
 function denied(where: string, action: string, message: string, options: { cause: unknown }): ServiceError {
-  const text = `The function may not ${action} on ${where}: grant its role ${action} on the bucket and its key. (${message})`;
+  // Without s3:ListBucket S3 does not tell what is absent from what is forbidden.
+  const absent =
+    action === 's3:GetObject' ? ' Or the object is absent: a role that may not list the bucket is told the same.' : '';
+  const text = `The function may not ${action} on ${where}: grant its role ${action} on the bucket and its key.${absent} (${message})`;
   return new AccessDenied(text, options);
 }
 

@@ -35,7 +35,8 @@ export interface ClassifiedBody {
 
 /**
  * Asks the endpoint for the image's class probabilities and says how sure the model is, by the released model's calibration.
- * Accepts the answer of `serialize-image`, and a console's test event with `image_data` alone.
+ * Accepts the answer of `serialize-image`, and a console's test event with `image_data` alone. An image that is given by reference and absent is
+ * AccessDenied: the role may read images and not list them, since `serialize-image` has found the image before.
  * @param requestId stands for the execution where the event names none.
  * @throws InvalidInput, ImageNotFound, ImageUnreadable, ImageTooLarge, AccessDenied, StorageUnavailable, EndpointUnavailable,
  *   ModelThrottled, ModelOutputInvalid

@@ -117,6 +117,22 @@ it('accepts a console’s test event with image_data alone', async () => {
   expect(fakes.s3.sent).toEqual([]);
 });
 
+it('says that a refused image may also be absent, which S3 does not tell to a role without s3:ListBucket', async () => {
+  const s3 = new FakeClient({
+    GetObject: () => {
+      throw sdkError('AccessDenied', 403);
+    },
+  });
+  const event = { ...EVENT, body: { ...BODY, image_data: '' } };
+
+  const refused = classifyImage(event, 'request', { ...parts(), images: new ImageReader(s3.as<S3Client>()) });
+
+  await expect(refused).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringMatching(/s3:\/\/images\/test\/a\.png: grant its role s3:GetObject.*object is absent/),
+  });
+});
+
 it('reads an image that came by reference from S3, in its version', async () => {
   const fakes = parts();
 
