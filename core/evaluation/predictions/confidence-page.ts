@@ -9,13 +9,11 @@ import type { PredictionsSubject } from './predictions-subject';
 export function confidencePage(evaluation: Evaluation, { plots, rowNoun }: PredictionsSubject): string {
   const { recommendation, current, riskCoverage } = evaluation;
   const target = `at most ${Number((recommendation.target.maxErrorRate * 100).toPrecision(6))} % errors among accepted ${rowNoun}s`;
-  const of = (sentence: string): string =>
-    sentence.replace('of images are', `of ${rowNoun}s are`).replace('no image', `no ${rowNoun}`);
   return [
     calibrationTable(evaluation),
     `![Reliability diagram: accuracy against confidence](${plots.reliability})`,
-    `**Threshold for ${target}:** ${of(describeRecommendation(recommendation))}.`,
-    `**Threshold in use:** ${of(describeOperatingPoint(current))}.`,
+    `**Threshold for ${target}:** ${describeRecommendation(recommendation, rowNoun)}.`,
+    `**Threshold in use:** ${describeOperatingPoint(current, rowNoun)}.`,
     `![Risk-coverage curve: errors among accepted ${rowNoun}s against the share accepted](${plots.riskCoverage})`,
     `Area under the risk-coverage curve: ${riskCoverage.area.toFixed(4)} (${riskCoverage.excessArea.toFixed(4)} above the best possible with these errors).`,
   ].join('\n\n');

@@ -1,20 +1,23 @@
 import type { OperatingPoint } from './operating-point';
 import type { ThresholdRecommendation } from './recommend-threshold';
 
-/** `at 0.87, 91 % of images are accepted with 1.8 % errors (95 %: 0.6-4.2 %)` */
-export function describeOperatingPoint(point: OperatingPoint): string {
+/**
+ * `at 0.87, 91 % of ${noun}s are accepted with 1.8 % errors (95 %: 0.6-4.2 %)`
+ * @param noun what a row is
+ */
+export function describeOperatingPoint(point: OperatingPoint, noun = 'image'): string {
   const { threshold, coverage, errorRate, interval } = point;
-  if (errorRate === undefined || interval === undefined) return `at ${threshold}, no image is accepted`;
+  if (errorRate === undefined || interval === undefined) return `at ${threshold}, no ${noun} is accepted`;
   const limits = `${tenths(interval.low)}-${tenths(interval.high)} %`;
-  return `at ${threshold}, ${whole(coverage)} % of images are accepted with ${tenths(errorRate)} % errors (95 %: ${limits})`;
+  return `at ${threshold}, ${whole(coverage)} % of ${noun}s are accepted with ${tenths(errorRate)} % errors (95 %: ${limits})`;
 }
 
 /** One sentence without its full stop. */
-export function describeRecommendation(recommendation: ThresholdRecommendation): string {
-  if (recommendation.outcome === 'recommended') return describeOperatingPoint(recommendation.point);
+export function describeRecommendation(recommendation: ThresholdRecommendation, noun = 'image'): string {
+  if (recommendation.outcome === 'recommended') return describeOperatingPoint(recommendation.point, noun);
   const { target, nearest } = recommendation;
   const what = target.judgedBy === 'estimate' ? 'errors' : 'errors at the upper limit of the 95 % interval';
-  return `no threshold reaches the target of at most ${Number((target.maxErrorRate * 100).toPrecision(6))} % ${what}; the nearest: ${describeOperatingPoint(nearest)}`;
+  return `no threshold reaches the target of at most ${Number((target.maxErrorRate * 100).toPrecision(6))} % ${what}; the nearest: ${describeOperatingPoint(nearest, noun)}`;
 }
 
 /** Per cent without decimals, except where that would say all or nothing of what is not. */

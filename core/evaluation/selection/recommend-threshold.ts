@@ -1,5 +1,5 @@
 import type { ConfidentRow } from '../calibration/reliability-bins';
-import { clopperPearsonInterval } from '../statistics/clopper-pearson-interval';
+import { clopperPearsonInterval, isUpperLimitWithin } from '../statistics/clopper-pearson-interval';
 import { type OperatingPoint, operatingPoint } from './operating-point';
 import { type RiskCoveragePoint, riskCoverageCurve } from './risk-coverage-curve';
 import { shortNumber } from './short-number';
@@ -35,17 +35,48 @@ export function recommendThreshold(rows: readonly ConfidentRow[], wanted: Thresh
   if (!(target.maxErrorRate >= 0 && target.maxErrorRate <= 1)) {
     throw new RangeError(`The target is ${target.maxErrorRate}; an error rate lies between 0 and 1.`);
   }
+  const candidates = candidatesOf(rows);
+  const at = ({ point, next }: Candidate): OperatingPoint =>
+    operatingPoint(shortNumber(next, point.threshold), rows.length, point.accepted, point.errors);
+  const within = WITHIN[target.judgedBy];
+  const widest = candidates.findLast(({ point }) => within(target.maxErrorRate, point));
+  if (widest !== undefined) return { outcome: 'recommended', target, point: at(widest) };
+  let nearest = candidates.at(-1)!;
+  let lowest = SCORE[target.judgedBy](nearest.point);
+  for (const candidate of candidates.slice(0, -1).reverse()) {
+    // The comparison is far cheaper than the score, which hardly any candidate improves.
+    if (!within(lowest, candidate.point)) continue;
+    const score = SCORE[target.judgedBy](candidate.point);
+    if (score < lowest) [nearest, lowest] = [candidate, score];
+  }
+  return { outcome: 'unreachable', target, nearest: at(nearest) };
+}
+
+type Judge = Required<ThresholdTarget>['judgedBy'];
+
+const SCORE: Readonly<Record<Judge, (point: RiskCoveragePoint) => number>> = {
+  estimate: ({ risk }) => risk,
+  'upper-limit': ({ errors, accepted }) => clopperPearsonInterval(errors, accepted).high,
+};
+
+/** Whether the score is at most the limit. */
+const WITHIN: Readonly<Record<Judge, (limit: number, point: RiskCoveragePoint) => boolean>> = {
+  estimate: (limit, { risk }) => risk <= limit,
+  // The limit of an interval lies above its estimate: most points need no further look.
+  'upper-limit': (limit, { risk, errors, accepted }) => risk <= limit && isUpperLimitWithin(limit, errors, accepted),
+};
+
+interface Candidate {
+  readonly point: RiskCoveragePoint;
+  /** The confidence below its threshold; 0 where there is none. */
+  readonly next: number;
+}
+
+/** Where accepting one confidence more would bring another error: short of that, accepting more is always better. */
+function candidatesOf(rows: readonly ConfidentRow[]): Candidate[] {
   const { points } = riskCoverageCurve(rows);
-  const judge = ({ errors, accepted, risk }: RiskCoveragePoint): number =>
-    target.judgedBy === 'estimate' ? risk : clopperPearsonInterval(errors, accepted).high;
-  const at = (index: number): OperatingPoint => {
-    const { threshold, accepted, errors } = points[index]!;
-    const next = points[index + 1]?.threshold ?? 0;
-    return operatingPoint(shortNumber(next, threshold), rows.length, accepted, errors);
-  };
-  const scores = points.map(judge);
-  const widest = scores.findLastIndex((score) => score <= target.maxErrorRate);
-  if (widest >= 0) return { outcome: 'recommended', target, point: at(widest) };
-  const lowest = scores.reduce((least, score) => Math.min(least, score));
-  return { outcome: 'unreachable', target, nearest: at(scores.lastIndexOf(lowest)) };
+  return points
+    .map((point, index) => ({ point, following: points[index + 1] }))
+    .filter(({ point, following }) => following === undefined || following.errors > point.errors)
+    .map(({ point, following }) => ({ point, next: following?.threshold ?? 0 }));
 }

@@ -17,6 +17,16 @@ export function clopperPearsonInterval(successes: number, trials: number): Inter
   };
 }
 
+/**
+ * Whether `clopperPearsonInterval(successes, trials).high <= limit`, without looking for that end.
+ * @throws RangeError for counts that are no proportion
+ */
+export function isUpperLimitWithin(limit: number, successes: number, trials: number): boolean {
+  checkCounts(successes, trials);
+  if (successes === trials) return limit >= 1;
+  return incompleteBeta(limit, successes + 1, trials - successes) >= 1 - TAIL;
+}
+
 /** Bisection down to neighbouring doubles: the distribution function never falls, so nothing can go astray. */
 function betaQuantile(probability: number, a: number, b: number): number {
   let low = 0;

@@ -16,7 +16,10 @@ const NUMBER_MEMBERS = ['probabilities', 'probability', 'scores', 'score', 'pred
 export function parseAnswers(text: string, rows: number, classes: number): number[][] {
   const answers = separate(text.trim());
   const single = answers.length === 1 ? answers[0]! : undefined;
-  const perRow = single !== undefined && rows > 1 && single.length === rows ? single.map((value) => [value]) : answers;
+  const perRow =
+    classes === 2 && single !== undefined && rows > 1 && single.length === rows
+      ? single.map((value) => [value])
+      : answers;
   if (perRow.length !== rows) {
     throw new ModelOutputInvalid(`The model answered ${perRow.length} rows; it was asked ${rows}.`);
   }
