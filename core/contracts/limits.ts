@@ -19,6 +19,12 @@ export const MAX_IMAGE_PIXELS = 40_000_000;
  */
 export const MAX_INLINE_IMAGE_BYTES = 96 * 1024;
 
+/**
+ * Bytes of JSON up to which an answer carries its image inline: fields of the caller travel along. Step Functions allows 262,144 bytes, of which
+ * what it adds itself (the result's envelope, the execution's id) wants a part.
+ */
+export const MAX_INLINE_ANSWER_BYTES = 200_000;
+
 /** Time-out of one task of the state machine. Seconds. */
 export const TASK_TIMEOUT_SECONDS = 30;
 

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../core/contracts/errors';
-import { MAX_IMAGE_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../core/contracts/limits';
+import { MAX_IMAGE_BYTES, MAX_INLINE_ANSWER_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../core/contracts/limits';
 import { parseInput } from '../../core/contracts/parse-input';
 import { type SerializedImage, type StepAnswer, singleImageInputSchema } from '../../core/contracts/single-image';
 import { inspectImage } from '../../core/image/inspect-image';
@@ -7,7 +7,8 @@ import type { ImageReader } from '../adapters/image-reader';
 
 /**
  * Reads the image that the input names, checks it, and puts it into the state: inline as base64, or by reference (empty
- * `image_data`) above the inline limit. Fields of the input that are not ours pass through.
+ * `image_data`) where the image, or the answer with all that the caller sent along, is too large for a state. Fields of the input that
+ * are not ours pass through. (An input too large by itself never gets here: Step Functions refuses it.)
  * @param maxImageBytes what the endpoint takes; a larger image is ImageTooLarge.
  * @throws InvalidInput, ImageNotFound, ImageUnreadable, ImageTooLarge, AccessDenied, StorageUnavailable
  */
@@ -20,13 +21,12 @@ export async function serializeImage(
   const { s3_bucket: bucket, s3_key: key, version_id: asked } = input;
   const image = await images.read({ bucket, key, versionId: asked }, maxImageBytes);
   checkImage(image.bytes, `s3://${bucket}/${key}`);
-  const inline = image.bytes.length <= MAX_INLINE_IMAGE_BYTES;
   const versionId = image.versionId ?? asked;
-  return {
+  const answer: StepAnswer<SerializedImage> = {
     statusCode: 200,
     body: {
       ...input,
-      image_data: inline ? Buffer.from(image.bytes).toString('base64') : '',
+      image_data: '',
       s3_bucket: bucket,
       s3_key: key,
       ...(versionId === undefined ? {} : { version_id: versionId }),
@@ -34,7 +34,11 @@ export async function serializeImage(
       inferences: [],
     },
   };
+  const inlined = { ...answer, body: { ...answer.body, image_data: Buffer.from(image.bytes).toString('base64') } };
+  return image.bytes.length <= MAX_INLINE_IMAGE_BYTES && fits(inlined) ? inlined : answer;
 }
+
+const fits = (answer: unknown): boolean => Buffer.byteLength(JSON.stringify(answer)) <= MAX_INLINE_ANSWER_BYTES;
 
 /** @throws ImageUnreadable, ImageTooLarge that name the object. */
 function checkImage(bytes: Uint8Array, where: string): void {

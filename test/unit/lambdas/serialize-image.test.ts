@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { MAX_IMAGE_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../../core/contracts/limits';
+import { MAX_IMAGE_BYTES, MAX_INLINE_ANSWER_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../../core/contracts/limits';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
 import { serializeImage } from '../../../lambdas/serialize-image/serialize-image';
 import { FakeClient, objectBody, sdkError } from '../../fixtures/fake-client';
@@ -45,6 +45,23 @@ it('hands an image above the inline limit on by reference', async () => {
 
   expect(noise.length).toBeGreaterThan(MAX_INLINE_IMAGE_BYTES);
   expect(body).toMatchObject({ image_data: '', version_id: 'v2' });
+});
+
+it.each([
+  ['stays inline where the answer is as large as it may be', 0, true],
+  ['goes by reference where the answer would be one byte larger', 1, false],
+])('an image beside fields of the caller %s', async (_, more, inline) => {
+  const bytes = pngImage();
+  const { images } = storeWith(bytes, { VersionId: 'v3' });
+  const { body: without } = await serializeImage({ ...INPUT, note: '' }, images);
+  const taken = Buffer.byteLength(JSON.stringify({ statusCode: 200, body: without }));
+  // Bytes count, not characters: an ü takes two.
+  const note = `ü${'x'.repeat(MAX_INLINE_ANSWER_BYTES - taken - 2 + more)}`;
+
+  const answer = await serializeImage({ ...INPUT, note }, images);
+
+  expect(answer.body).toMatchObject({ note, version_id: 'v3', image_data: inline ? bytes.toString('base64') : '' });
+  expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(MAX_INLINE_ANSWER_BYTES);
 });
 
 it('reads exactly the version that the input names', async () => {
