@@ -1,8 +1,8 @@
 import { LOCAL_ACCOUNT } from '../../local/account';
+import { readEnvironment } from '../environment/read-environment';
 import { UsageError } from '../usage-error';
 import { AwsCloud, type Cloud } from './cloud';
 import { checkPreconditions } from './preconditions';
-import { readEnvironment } from './read-environment';
 import { runCdk } from './run-cdk';
 
 export interface DeployOptions {

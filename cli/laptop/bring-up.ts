@@ -4,9 +4,9 @@ import { stackName } from '../../core/contracts/stack-names';
 import { Laptop } from '../../local/laptop';
 import { type AwsClients, laptopClients } from '../aws/aws-clients';
 import { StackOutputs } from '../aws/stack-outputs';
+import { readEnvironment } from '../environment/read-environment';
 import { orInterrupted } from '../interrupt';
 import { containerImages } from './container-images';
-import { readEnvironment } from './read-environment';
 import { synthesizeIfChanged } from './synthesize-if-changed';
 
 export const LOCAL_ENVIRONMENT = 'local';
@@ -56,6 +56,8 @@ export async function bringUp(
     assemblyFolder: assemblyFolder(folder),
     port,
     images: await containerImages(),
+    // Nothing rings on the laptop: baking a release would be waiting for nothing.
+    sageMakerTiming: { bakeScale: 0 },
     parameters: (url) => ({
       [stackName(environment.app, environment.name, 'workflow')]: { ConsoleUrl: `${url}/_local/executions/` },
     }),

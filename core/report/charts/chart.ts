@@ -43,8 +43,8 @@ function svg(chart: Chart, screen: ScreenWidth): Markup {
 }
 
 /**
- * Makes a drawing part of the page: ids that depend on nothing but the chart (the library numbers its instances), no style sheet of its
- * own, series marked by `data-series`, a role and a name for screen readers.
+ * Makes a drawing part of the page: ids that depend on nothing but the chart (the library numbers its instances), coordinates of two
+ * decimals (what is written in the chart stays as it is), no style sheet of its own, series marked by `data-series`, a role and a name for screen readers.
  */
 function embedded(drawing: string, id: string, description: string): Markup {
   const text = drawing
@@ -53,7 +53,7 @@ function embedded(drawing: string, id: string, description: string): Markup {
     .replace(/ ecmeta_series_index="(\d+)"/g, ' data-series="$1"')
     .replace(/ ecmeta_[a-z_]+="[^"]*"/g, '')
     .replace(/\bzr\d+-/g, `${id}-`)
-    .replace(/(-?\d+\.\d{2})\d+/g, '$1')
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/(-?\d+\.\d{2})\d+/g, '$1'))
     .replace(/\n/g, '');
   const opening = html`<svg role="img" aria-label="${description}" `;
   return new Markup(text.replace('<svg ', () => opening.text));

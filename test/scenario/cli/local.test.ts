@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { readEnvironment } from '../../../cli/environment/read-environment';
 import { LOCAL_ENVIRONMENT } from '../../../cli/laptop/bring-up';
-import { readEnvironment } from '../../../cli/laptop/read-environment';
 import { endpointName, modelPackageParameterName } from '../../../core/contracts/released-model';
 import { STACKS, stackName } from '../../../core/contracts/stack-names';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../../local/account';

@@ -3,7 +3,7 @@ import type { Cloud } from '../../../cli/deploy/cloud';
 import { type DeployOptions, deploy } from '../../../cli/deploy/deploy';
 import { registerDeployCommand } from '../../../cli/deploy/deploy-command';
 import { checkPreconditions } from '../../../cli/deploy/preconditions';
-import { readEnvironment } from '../../../cli/deploy/read-environment';
+import { readEnvironment } from '../../../cli/environment/read-environment';
 import { parseEnvironment } from '../../../core/contracts/parse-environment';
 
 const PARAMETER = '/second-look/dev/model-package';
