@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface ContainerAnswer {
   readonly status: number;
@@ -27,6 +28,7 @@ interface Exchange {
 /** HTTP to one container over kept connections; bodies are passed as they are. */
 export class ContainerClient {
   private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' });
+  private readonly guarded = new WeakSet<Socket>();
 
   constructor(private readonly port: number) {}
 
@@ -43,6 +45,16 @@ export class ContainerClient {
 
   close(): void {
     this.agent.destroy();
+  }
+
+  /**
+   * A container may answer before it has read the whole request, and close. Once the answer has ended Node no longer listens to the
+   * connection, and the rest of the request failing on it would end the whole process.
+   */
+  private guard(socket: Socket): void {
+    if (this.guarded.has(socket)) return;
+    this.guarded.add(socket);
+    socket.on('error', () => {});
   }
 
   private attempt({ method, path, headers, body, timeoutMs }: Exchange): Promise<ContainerAnswer> {
@@ -74,6 +86,7 @@ export class ContainerClient {
         timeoutMs,
       );
       outgoing.on('error', fail);
+      outgoing.once('socket', (socket) => this.guard(socket));
       outgoing.end(body);
     });
   }
