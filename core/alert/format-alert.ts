@@ -1,6 +1,8 @@
 import type { LowConfidenceAlert, UncertainImage } from '../contracts/alert';
-import { MAX_ALERT_SUBJECT_CHARACTERS } from '../contracts/limits';
+import { alertSubject } from './alert-subject';
+import { formatOptions } from './format-options';
 import { formatPercent } from './format-percent';
+import { onOneLine } from './on-one-line';
 
 /** An alert as SNS takes it: `message` is for `MessageStructure: 'json'`. */
 export interface AlertMessage {
@@ -17,20 +19,13 @@ export function formatAlert(image: UncertainImage): AlertMessage {
   };
 }
 
-/** At most 99 printable ASCII characters, as SNS requires; anything else in the name becomes `?`. */
 function subjectOf({ s3_key, predicted_label, confidence }: UncertainImage): string {
   const name = s3_key.slice(s3_key.lastIndexOf('/') + 1);
   const guess = predicted_label === undefined ? '' : ` ${predicted_label}?`;
-  const subject = `Second look:${guess} ${formatPercent(confidence)} sure, ${name}`;
-  return subject.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_ALERT_SUBJECT_CHARACTERS);
+  return alertSubject(`Second look:${guess} ${formatPercent(confidence)} sure, ${name}`);
 }
 
-/**
- * Text of somebody else's on one line, as it reads: whoever may upload names the key, and a line break or a change of the writing direction in
- * it could make a link of theirs look like ours.
- */
-const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
-
+/** What it is, which image, how sure, what the options were, the link: in this order, the link before anything else that is longer than a line. */
 function textOf(image: UncertainImage): string {
   const label = image.predicted_label;
   const guess = label === undefined ? 'The model' : `The model says ${onOneLine(label)}, but`;
@@ -40,13 +35,18 @@ function textOf(image: UncertainImage): string {
     `${guess} is only ${formatPercent(image.confidence)} sure; ${formatPercent(image.threshold)} are needed.`,
     '',
     `Image:       ${onOneLine(`s3://${image.s3_bucket}/${image.s3_key}`)}`,
-    ...(image.version_id === undefined ? [] : [`Version:     ${onOneLine(image.version_id)}`]),
+    `Options:     ${formatOptions(image.inferences, image.classes)}`,
+    '',
+    ...(image.second_look_link === undefined ? [] : [`Look and answer: ${image.second_look_link}`]),
+    `Open the execution: ${image.link}`,
+    '',
     `Confidence:  ${image.confidence} (threshold ${image.threshold})`,
-    `All classes: ${image.inferences.map(formatPercent).join(', ')}`,
+    ...(image.version_id === undefined ? [] : [`Version:     ${onOneLine(image.version_id)}`]),
     `Review id:   ${image.review_id}`,
     ...(image.model_package === undefined ? [] : [`Model:       ${onOneLine(image.model_package)}`]),
-    '',
-    `Open the execution: ${image.link}`,
+    ...(image.second_look_link === undefined
+      ? []
+      : ['', 'The first answer counts. Whoever has the link can answer: do not pass it on.']),
     '',
   ];
   return lines.join('\n');

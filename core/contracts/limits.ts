@@ -34,6 +34,9 @@ export const DEFAULT_CONFIDENCE_THRESHOLD = 0.93;
 /** SNS refuses longer or non-ASCII subjects. Characters. */
 export const MAX_ALERT_SUBJECT_CHARACTERS = 99;
 
+/** SNS refuses longer messages, all forms of a message (e-mail, JSON) together. Bytes of UTF-8. */
+export const MAX_ALERT_MESSAGE_BYTES = 262_144;
+
 /** InvokeEndpoint's InferenceId: at most 64 printable characters; ours are the first 32 of a SHA-256 in hex. */
 export const INFERENCE_ID_CHARACTERS = 32;
 

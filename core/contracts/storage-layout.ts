@@ -17,6 +17,21 @@ export const ALERT_MARKER_PREFIX = `${SECOND_LOOK_PREFIX}alerts/`;
 /** The marker that makes an alert go out once: `pending`, then `sent`. */
 export const alertMarkerKey = (inferenceId: string): string => `${ALERT_MARKER_PREFIX}${inferenceId}.json`;
 
+/** Images bucket: second looks that wait for an answer, in the order of the hours that they were opened in. */
+export const OPEN_ITEM_PREFIX = `${SECOND_LOOK_PREFIX}open/`;
+/** Images bucket: one answer for each second look, claimed by a conditional write. */
+export const ANSWER_PREFIX = `${SECOND_LOOK_PREFIX}answers/`;
+
+/**
+ * `second_look/open/{yyyy}/{mm}/{dd}/{hh}/{id}.json` (UTC).
+ * @param openedAt must be the same in every attempt, or a second look is open twice.
+ */
+export const openItemKey = (openedAt: Date, reviewId: string): string =>
+  `${OPEN_ITEM_PREFIX}${hourPath(openedAt)}/${encodeURIComponent(reviewId)}.json`;
+
+/** `second_look/answers/{id}.json` */
+export const answerKey = (reviewId: string): string => `${ANSWER_PREFIX}${encodeURIComponent(reviewId)}.json`;
+
 /** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
 export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;
 

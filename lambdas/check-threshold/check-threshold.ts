@@ -1,11 +1,11 @@
 import { formatAlert } from '../../core/alert/format-alert';
 import type { UncertainImage } from '../../core/contracts/alert';
 import { ThresholdConfidenceNotMet } from '../../core/contracts/errors';
-import { inferenceId } from '../../core/contracts/inference-id';
 import { MetricName } from '../../core/contracts/metric-names';
 import { parseInput } from '../../core/contracts/parse-input';
 import { type ClassifiedImage, classifiedImageSchema, type StepAnswer } from '../../core/contracts/single-image';
 import { parseStepEvent } from '../../core/contracts/step-event';
+import { reviewId } from '../../core/second-look/review-id';
 import type { Invocation } from '../adapters/function-frame';
 import type { AlertMarker } from './alert-marker';
 import type { AlertTopic } from './alert-topic';
@@ -45,18 +45,12 @@ export async function checkThreshold(
     threshold,
     inferences: image.inferences,
     model_package: image.model_package,
-    review_id: image.inference_id ?? reviewId(image, executionId ?? invocation.requestId),
+    review_id: reviewId(image, executionId ?? invocation.requestId),
     link: executionUrlPrefix + (executionId ?? ''),
   };
   await marker.once(uncertain.review_id, () => topic.publish(formatAlert(uncertain)), invocation.logger);
   invocation.count(MetricName.LowConfidence);
   throw new ThresholdConfidenceNotMet(causeOf(uncertain));
-}
-
-/** An answer that did not come from `classify-image` has no inference id; its execution and image make one. */
-function reviewId(image: ClassifiedImage, executionId: string): string {
-  const { s3_bucket: bucket = '', s3_key: key = '', version_id: versionId = '' } = image;
-  return inferenceId({ executionId, bucket, key, versionId });
 }
 
 /** What the execution shows. Never a link: whoever may read executions need not be allowed to answer. */
