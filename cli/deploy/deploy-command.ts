@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { deploy } from './deploy';
 
 /** `npm run deploy -- dev [--check] [-- cdk arguments]` */
 export function registerDeployCommand(program: Command): void {
@@ -17,7 +16,9 @@ Examples:
   npm run deploy -- prod --check
   npm run deploy -- dev -- --require-approval never`,
     )
-    .action((environment: string, cdkArguments: string[], { check }: { check?: boolean }) =>
-      deploy({ environment, cdkArguments, check }),
-    );
+    .action(async (environment: string, cdkArguments: string[], { check }: { check?: boolean }) => {
+      // Loaded here, so that a wrong option is told at once.
+      const { deploy } = await import('./deploy');
+      await deploy({ environment, cdkArguments, check });
+    });
 }

@@ -7,13 +7,20 @@ import { UsageError } from '../usage-error';
 
 const FOLDER = join(PROJECT_FOLDER, 'environments');
 
+/** Which environments there are: the files of `environments/`, in alphabetical order. */
+export const environmentNames = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.replace(/\.json$/, ''))
+    .sort();
+
 /**
  * The configuration of one environment.
  * @param overrides settings that win over the file's.
  * @throws UsageError that says what is wrong with it, or which environments there are.
  */
 export function readEnvironment(name: string, overrides: Readonly<Record<string, unknown>> = {}): NamedEnvironment {
-  const known = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+  const known = environmentNames();
   const text = known.includes(name) ? readFileSync(join(FOLDER, `${name}.json`), 'utf8') : undefined;
   try {
     return parseEnvironment(name, text, known, JSON.stringify(overrides));

@@ -3,6 +3,7 @@ import { DEFAULT_PORT } from '../../local/account';
 import { interruptSignal } from '../interrupt';
 import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
 import { wholeNumber } from '../start/start-options';
+import { DEFAULT_STATE_FOLDER } from '../target/laptop-presence';
 import type { LocalOptions } from './run-local';
 
 /** 0 takes any free port. */
@@ -20,7 +21,7 @@ export function registerLocalCommand(program: Command): void {
       'The laptop’s AWS, staying up: for the AWS CLI, any SDK and the browser. Ctrl-C stops it; its state is kept.',
     )
     .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, DEFAULT_PORT)
-    .option('--state <folder>', 'where buckets, executions and models are kept', '.second-look')
+    .option('--state <folder>', 'where buckets, executions and models are kept', DEFAULT_STATE_FOLDER)
     .option('--bare', 'only the AWS: no data set, no model', false)
     .option('--epochs <count>', 'how long the first model is trained', wholeNumber(1), DEFAULT_EPOCHS)
     .addHelpText(

@@ -7,6 +7,7 @@ import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop
 import { TEACHING_STEPS, teach } from '../laptop/teach';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
+import { announceLaptop } from '../target/laptop-presence';
 import { assertPortFree } from './assert-port-free';
 import { welcome } from './welcome';
 
@@ -47,11 +48,13 @@ async function serve({ port, state: folder, bare, epochs }: LocalOptions, signal
     (report) => bringUp(options, report),
     ({ laptop }) => `${laptop.resourceCount()} resources`,
   );
+  const withdraw = announceLaptop(folder, running.laptop.url);
   try {
     if (!bare && !(await hasModel(running))) await teachVehicles(running, epochs, progress, signal);
     console.log(await welcome(running, folder));
     await aborted(signal);
   } finally {
+    withdraw();
     await running.stop();
   }
   console.log(`stopped; everything is kept in ${folder}`);

@@ -16,6 +16,7 @@ import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readEnvironment } from '../../../cli/environment/read-environment';
 import { LOCAL_ENVIRONMENT } from '../../../cli/laptop/bring-up';
+import { findLaptop } from '../../../cli/target/laptop-presence';
 import { endpointName, modelPackageParameterName } from '../../../core/contracts/released-model';
 import { STACKS, stackName } from '../../../core/contracts/stack-names';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../../local/account';
@@ -80,6 +81,10 @@ it('keeps objects for S3 clients', async () => {
 
   expect(Buffer.from((await Body?.transformToByteArray()) ?? [])).toEqual(pngImage());
   expect(Contents.map((object) => object.Key)).toEqual([Key]);
+});
+
+it('is found by other commands through its state folder', () => {
+  expect(findLaptop(STATE)).toMatchObject({ url: local.url, pid: local.process.pid });
 });
 
 it('passes messages for SQS clients', async () => {

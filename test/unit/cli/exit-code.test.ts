@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { CheckNotPassed } from '../../../cli/check-not-passed';
 import { exitCodeOf } from '../../../cli/exit-code';
 import { Interrupted } from '../../../cli/interrupt';
 import { UsageError } from '../../../cli/usage-error';
@@ -9,6 +10,7 @@ it.each([
   [0, new CommanderError(0, 'commander.helpDisplayed', 'help')],
   [2, new CommanderError(1, 'commander.unknownOption', 'unknown option')],
   [2, new UsageError('taken')],
+  [3, new CheckNotPassed('no')],
   [2, new DataSetError('one class')],
   [2, new ImageListError('line 3')],
   [2, new EnvironmentInvalid('threshold')],

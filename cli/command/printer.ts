@@ -1,0 +1,60 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { ProgressStream } from '../progress/progress';
+import { UsageError } from '../usage-error';
+
+/** How a command hands over its result. */
+export interface ResultOptions {
+  /** One JSON document instead of text. */
+  readonly json?: boolean;
+  /** File that gets the same document. */
+  readonly out?: string;
+}
+
+/** Gives a command the options of `ResultOptions`. */
+export function addResultOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--json', 'print one JSON document instead of text').helpGroup('Result:'))
+    .addOption(new Option('--out <file>', 'write that document to a file, for the next command').helpGroup('Result:'));
+}
+
+/** The one way for results: text for people or JSON for programs, on standard output. */
+export class Printer {
+  /** @throws UsageError where the file of `--out` has no folder to lie in. */
+  constructor(
+    private readonly stream: ProgressStream,
+    private readonly options: ResultOptions,
+  ) {
+    const { out } = options;
+    if (out !== undefined && !existsSync(dirname(resolve(out)))) {
+      throw new UsageError(`--out ${out}: there is no folder '${dirname(out)}'.`);
+    }
+  }
+
+  /** A line for people, at once; nothing where JSON is wanted. */
+  line(text: string): void {
+    if (this.options.json !== true) this.stream.write(`${text}\n`);
+  }
+
+  /**
+   * What came of the command, once, at its end.
+   * @param result the document for `--json` and `--out`.
+   * @param text the same for people, without a newline at its end; empty where the lines before have said it all.
+   */
+  result(result: unknown, text: string): void {
+    const { json = false, out } = this.options;
+    const document = `${JSON.stringify(result, null, 2)}\n`;
+    if (out !== undefined) writeResult(out, document);
+    if (json) this.stream.write(document);
+    else if (text !== '') this.stream.write(`${text}\n`);
+  }
+}
+
+function writeResult(file: string, document: string): void {
+  try {
+    writeFileSync(file, document);
+  } catch (cause) {
+    throw new UsageError(`--out ${file} cannot be written: ${(cause as Error).message}.`, { cause });
+  }
+}

@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { type Terminal, useTerminal } from './command/terminal';
+import { registerConfigCommand } from './config/config-command';
+import { registerDeployCommand } from './deploy/deploy-command';
+import { exitCodeOf } from './exit-code';
+import { registerLocalCommand } from './local/local-command';
+import { registerStartCommand } from './start/start-command';
+
+/** The whole command line. @param terminal the process's own where absent. */
+export function createProgram(terminal?: Terminal): Command {
+  const program = new Command('second-look')
+    .description('An image-classification service on AWS that knows when it is not sure.')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} (--help shows the options)\n`) });
+  if (terminal !== undefined) useTerminal(program, terminal);
+  // Commands inherit all of the above when they are added.
+  registerStartCommand(program);
+  registerLocalCommand(program);
+  registerDeployCommand(program);
+  registerConfigCommand(program);
+  return program;
+}
+
+/**
+ * Runs one command to its end.
+ * @param args what stands behind the program's name.
+ * @param terminal the process's own where absent.
+ * @returns the exit code: 0 done, 1 failed, 2 usage, 3 gate or check not passed, 130 interrupted by Ctrl-C.
+ */
+export async function runProgram(args: readonly string[], terminal?: Terminal): Promise<number> {
+  const tell = (text: string): unknown => (terminal?.err ?? process.stderr).write(`${text}\n`);
+  try {
+    await createProgram(terminal).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Of its own errors commander has told already.
+    if (!(error instanceof CommanderError)) tell(error instanceof Error ? error.message : String(error));
+    if (process.env.DEBUG !== undefined && error instanceof Error) tell(String(error.stack));
+    return exitCodeOf(error);
+  }
+}
+
+/** `error: unknown option '--epoch' (Did you mean --epochs?)` comes in two lines. */
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
