@@ -20,9 +20,11 @@ import { MailTransport } from './mail/mail-transport';
 import type { OperationTable } from './protocol/operations';
 import { s3Providers } from './s3/s3-providers';
 import { S3Service } from './s3/s3-service';
+import { EndpointAlarms } from './sagemaker/alarms/endpoint-alarms';
 import type { ContainerImage } from './sagemaker/container/container-image';
+import { AlarmProvider } from './sagemaker/resources/alarm-provider';
 import { sagemakerProviders } from './sagemaker/resources/sagemaker-providers';
-import type { SageMakerTiming } from './sagemaker/sagemaker-options';
+import { DEFAULT_TIMING, type SageMakerTiming } from './sagemaker/sagemaker-options';
 import { SageMakerService } from './sagemaker/sagemaker-service';
 import { createSns } from './sns/create-sns';
 import { sqsProviders } from './sqs/sqs-providers';
@@ -81,14 +83,18 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const s3 = new S3Service({ folder: folder('s3'), ...access });
   const sqs = new SqsService({ folder: folder('sqs'), endpoint, ...access });
   const lambda = new LambdaService({ folder: folder('lambda'), endpoint, assets, services: operationsOf, ...access });
+  const periodScale = options.sageMakerTiming?.bakeScale ?? DEFAULT_TIMING.bakeScale;
+  const endpointAlarms = new EndpointAlarms({ clock, periodScale });
   const sageMaker = new SageMakerService({
     folder: folder('sagemaker'),
     frontDoorUrl: endpoint,
     images,
     timing: options.sageMakerTiming,
+    alarms: endpointAlarms,
     warn,
     ...access,
   });
+  sageMaker.onInvocation((invocation) => endpointAlarms.observe(invocation));
   const states = await StatesService.open({
     folder: folder('states'),
     invoker: lambda,
@@ -116,6 +122,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...sns.providers,
       ...lambdaProviders(lambda),
       ...sagemakerProviders(sageMaker),
+      new AlarmProvider(endpointAlarms),
       states.provider,
       new ParameterProvider(parameters),
     ],

@@ -14,6 +14,7 @@ const LATENCY_MICROSECONDS = 1_000_000;
  */
 export class EndpointAlarms extends Construct {
   readonly names: readonly string[];
+  readonly arns: readonly string[];
 
   constructor(
     scope: Construct,
@@ -48,5 +49,6 @@ export class EndpointAlarms extends Construct {
       operations,
     });
     this.names = [serverErrors.alarmName, latency.alarmName];
+    this.arns = [serverErrors.alarmArn, latency.alarmArn];
   }
 }

@@ -11,6 +11,8 @@ export interface EndpointRoleProps {
   readonly logGroupName: string;
   readonly encryptsVolume: boolean;
   readonly captures: boolean;
+  /** ARNs of the alarms that take a deployment back; none on a serverless endpoint. */
+  readonly rollbackAlarmArns: readonly string[];
 }
 
 /** What the endpoint may do: read models, write captures of its own, nothing else of the data. */
@@ -31,6 +33,14 @@ export class EndpointRole extends ContainerRole {
       resources: [data.models.arnForObjects('*/output/model.tar.gz')],
       wildcard: 'Whichever job’s model is released.',
     });
+    // SageMaker reads them with this role: https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+    if (props.rollbackAlarmArns.length > 0) {
+      allow(this, {
+        sid: 'WatchRollbackAlarms',
+        actions: ['cloudwatch:DescribeAlarms'],
+        resources: props.rollbackAlarmArns,
+      });
+    }
     if (!props.captures) return;
     allow(this, {
       sid: 'WriteCaptures',

@@ -46,6 +46,7 @@ export class ServingStack extends Stack {
       logGroupName,
       encryptsVolume: encryptsVolume(environment),
       captures: endpointCaptures(environment),
+      rollbackAlarmArns: serving.mode === 'realtime' ? alarms.arns : [],
     });
     const served = new ImageEndpoint(this, 'Serving', {
       environment,

@@ -59,6 +59,10 @@ export class CloudFormationService implements LaptopService {
         const { stackId } = await engine.update(nameIn(input), readUpdateInput(input));
         return { StackId: stackId };
       }),
+      CancelUpdateStack: this.describing('CancelUpdateStack', (input) => {
+        engine.cancelUpdate(nameIn(input));
+        return undefined;
+      }),
       DeleteStack: this.describing('DeleteStack', (input) => {
         void engine.delete(nameIn(input));
         return undefined;

@@ -33,6 +33,8 @@ export class StackDeployment {
       /** Told of each resource that is done; what it throws interrupts the deployment. */
       readonly onResource?: (logicalId: string, type: string) => void;
       readonly signal?: AbortSignal;
+      /** Once aborted, no further resource is begun, and the attempt fails with its reason. */
+      readonly cancelled?: AbortSignal;
     },
   ) {}
 
@@ -45,6 +47,7 @@ export class StackDeployment {
       const { Type: type } = this.desired.resource(logicalId);
       interruptible(() => this.options.signal?.throwIfAborted());
       try {
+        this.options.cancelled?.throwIfAborted();
         await this.applyResource(logicalId, type);
       } catch (cause) {
         const status = this.stack.record.resources[logicalId] === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED';
@@ -118,7 +121,9 @@ export class StackDeployment {
       this.stack.log({ logicalId, physicalId: before?.physicalId ?? '', type, status: `${verb}_IN_PROGRESS`, reason });
     }
     this.stack.standing.delete(logicalId);
-    const provided = await this.provide(logicalId, type, properties, generation, replaces ? undefined : before).catch(
+    const { cancelled } = this.options;
+    const former = replaces ? undefined : before;
+    const provided = await this.provide(logicalId, type, properties, generation, former, cancelled).catch(
       (error: unknown) => {
         this.changes.push({ logicalId, before, attempted: properties, after: undefined });
         throw error;
@@ -151,6 +156,7 @@ export class StackDeployment {
     properties: JsonObject,
     generation: number,
     previous: ResourceRecord | undefined,
+    cancelled?: AbortSignal,
   ): Promise<Pick<ResourceRecord, 'physicalId' | 'attributes'>> {
     const { stackName } = this.stack.record;
     const { physicalId, attributes } = await this.registry.provider(type).apply({
@@ -163,6 +169,7 @@ export class StackDeployment {
         attributes: previous.attributes,
         properties: previous.properties,
       },
+      cancelled,
     });
     return { physicalId, attributes };
   }

@@ -65,6 +65,8 @@ export class StackEngine {
   readonly responsePage: LocalPage | undefined;
   private readonly stacks = new Map<string, Stack>();
   private readonly running = new Map<string, Promise<void>>();
+  /** Of the updates that are going on, by stack name. */
+  private readonly cancellations = new Map<string, AbortController>();
   private readonly registry: ProviderRegistry;
   private readonly store: StackStore;
   private readonly clock: Clock;
@@ -137,9 +139,28 @@ export class StackEngine {
       throw validationError(error.message);
     });
     if (isSame(record, target)) throw validationError('No updates are to be performed.');
-    const transition = valid(() => this.prepare(target));
-    const done = this.exclusively(stackName, () => transition.run()).catch(() => undefined);
+    const cancellation = new AbortController();
+    const transition = valid(() => this.prepare(target, { cancelled: cancellation.signal }));
+    this.cancellations.set(stackName, cancellation);
+    const done = this.exclusively(stackName, () => transition.run())
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.cancellations.get(stackName) === cancellation) this.cancellations.delete(stackName);
+      });
     return { stackId, done };
+  }
+
+  /**
+   * Lets an update end early and roll back, as CancelUpdateStack does.
+   * @throws AwsError `ValidationError` where no update is going on, or the new resources are in place already.
+   */
+  cancelUpdate(nameOrArn: string): void {
+    const { stackName, status } = this.stack(nameOrArn).record;
+    const cancellation = this.cancellations.get(stackName);
+    if (status !== 'UPDATE_IN_PROGRESS' || cancellation === undefined) {
+      throw validationError(`CancelUpdateStack cannot be called from current stack status: ${status}.`);
+    }
+    cancellation.abort(new Error('Resource update cancelled'));
   }
 
   /** Starts a deletion; like `update`. A stack that is not there is deleted already. */
@@ -210,7 +231,7 @@ export class StackEngine {
   /** @throws TemplateError, DependencyCycle; then there is no trace of the attempt. */
   private prepare(
     target: StackTarget,
-    hooks: Pick<StackTransitionOptions, 'onResource' | 'signal'> = {},
+    hooks: Pick<StackTransitionOptions, 'onResource' | 'signal' | 'cancelled'> = {},
   ): StackTransition {
     const { stackName } = target;
     const stack = this.stacks.get(stackName) ?? new Stack(newRecord(target, this.clock), this.store, this.clock);

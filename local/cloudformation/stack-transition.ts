@@ -18,6 +18,8 @@ export interface StackTransitionOptions {
   readonly unchanged: boolean;
   readonly onResource?: (logicalId: string, type: string, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Aborted by CancelUpdateStack: the update ends early and is rolled back. */
+  readonly cancelled?: AbortSignal;
 }
 
 /** Creates, updates or restores one stack, with the statuses and the rollback that go with it. */
@@ -42,6 +44,7 @@ export class StackTransition {
     this.deployment = new StackDeployment(stack, this.desired, registry, {
       quiet: options.unchanged,
       signal: options.signal,
+      cancelled: options.cancelled,
       onResource: (logicalId, type) => options.onResource?.(logicalId, type, total),
     });
   }
@@ -91,6 +94,7 @@ export class StackTransition {
 
   private async apply(): Promise<{ readonly outputs: Readonly<Record<string, OutputRecord>> }> {
     await this.deployment.apply();
+    this.options.cancelled?.throwIfAborted();
     const outputs = this.desired.outputs();
     checkExports(this.stack.record, outputs, this.options.others());
     return { outputs };

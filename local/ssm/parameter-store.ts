@@ -11,11 +11,15 @@ export interface StoredParameter {
   readonly description?: string;
   /** Seconds since 1970. */
   readonly lastModified: number;
+  /** What it was before, oldest first. */
+  readonly former?: readonly Omit<StoredParameter, 'former'>[];
 }
 
 const NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
 /** Bytes of a standard parameter's value. */
 const MAX_VALUE_BYTES = 4096;
+/** Versions of a parameter that are kept, the newest included; Parameter Store drops the oldest for a new one. */
+const MAX_VERSIONS = 100;
 
 /** The parameters of the account, kept in one file. */
 export class ParameterStore {
@@ -32,6 +36,12 @@ export class ParameterStore {
 
   get(name: string): StoredParameter | undefined {
     return this.parameters.get(name);
+  }
+
+  /** Every kept version of a parameter, oldest first; none where there is no such parameter. */
+  history(name: string): readonly StoredParameter[] {
+    const newest = this.parameters.get(name);
+    return newest === undefined ? [] : [...(newest.former ?? []), newest];
   }
 
   /** In the order of their names. */
@@ -60,7 +70,10 @@ export class ParameterStore {
       throw new AwsError('ValidationException', `A value has 1 to ${MAX_VALUE_BYTES} bytes.`);
     }
     const lastModified = this.clock.now().getTime() / 1000;
-    const stored = { ...before, ...wanted, version: (before?.version ?? 0) + 1, lastModified };
+    const former = this.history(wanted.name)
+      .slice(1 - MAX_VERSIONS)
+      .map(({ former: _, ...version }) => version);
+    const stored = { ...before, ...wanted, version: (before?.version ?? 0) + 1, lastModified, former };
     this.parameters.set(stored.name, stored);
     this.file.write(this.list());
     return stored;

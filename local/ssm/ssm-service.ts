@@ -14,7 +14,7 @@ const TYPES = ['String', 'StringList', 'SecureString'] as const;
 /** `arn:aws:ssm:…:parameter/name`: a leading slash of the name is the ARN's own. */
 const parameterArn = (name: string): string => localArn('ssm', `parameter/${name.replace(/^\//, '')}`);
 
-/** Systems Manager's Parameter Store: standard parameters, newest version only. */
+/** Systems Manager's Parameter Store: standard parameters; former versions through GetParameterHistory alone. */
 export class SsmService implements LaptopService {
   readonly signingNames = ['ssm'];
 
@@ -38,6 +38,15 @@ export class SsmService implements LaptopService {
       const inside = this.store.list().filter(({ name }) => name.startsWith(folder));
       const direct = inside.filter(({ name }) => !name.slice(folder.length).includes('/'));
       return { Parameters: (input.Recursive === true ? inside : direct).map(described) };
+    },
+    GetParameterHistory: async (input, call) => {
+      const name = requiredString(input, 'Name');
+      this.find(name, 'ssm:GetParameterHistory', call);
+      const versions = this.store.history(name).map((version) => {
+        const { ARN: _, ...rest } = described(version);
+        return { ...rest, Tier: 'Standard' };
+      });
+      return { Parameters: versions };
     },
     DescribeParameters: async (_input, call) => {
       this.authorizer.authorize({ principal: call.principal, action: 'ssm:DescribeParameters', resource: '*' });

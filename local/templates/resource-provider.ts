@@ -21,6 +21,8 @@ export interface DesiredResource extends ResourceIdentity {
   readonly generatedName: string;
   /** The resource as it was made before, with the properties of that time; absent at its first creation. */
   readonly previous?: ProvidedResource & { readonly properties: JsonObject };
+  /** Aborted where somebody cancels the update: what takes long ends early, by rejecting with the signal's reason or an error of its own. */
+  readonly cancelled?: AbortSignal;
 }
 
 /** Makes the resources of one CloudFormation type out of the laptop's services. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SageMakerContext } from '../sagemaker-context';
 import { type DeploymentConfig, trafficSteps } from './deployment-config';
 import type { DeployedConfig } from './endpoint';
-import { Fleet } from './fleet';
+import { DeploymentFailed, Fleet } from './fleet';
 import { shiftTraffic } from './traffic-shift';
 
 /** How often an old fleet is asked whether its last request is answered. */
@@ -13,6 +13,7 @@ export class EndpointHost {
   private active: Fleet | undefined;
   private candidate: { readonly fleet: Fleet; share: number } | undefined;
   private readonly aborted = new AbortController();
+  private cancellation = new AbortController();
   private generation = 0;
   private draining: Promise<void> = Promise.resolve();
 
@@ -23,7 +24,12 @@ export class EndpointHost {
 
   /** Brings the first fleet into service. @throws DeploymentFailed */
   async start(deployed: DeployedConfig): Promise<void> {
-    this.active = await this.launch(deployed);
+    this.active = await this.launch(deployed, this.newChange());
+  }
+
+  /** Ends the start or the update that is going on, if any, as one that failed. */
+  cancel(): void {
+    this.cancellation.abort(new DeploymentFailed('The deployment was cancelled.'));
   }
 
   /**
@@ -32,17 +38,20 @@ export class EndpointHost {
    * @throws DeploymentFailed, AlarmRang
    */
   async update(deployed: DeployedConfig, deployment: DeploymentConfig | undefined): Promise<void> {
-    const green = await this.launch(deployed);
+    const signal = this.newChange();
+    const green = await this.launch(deployed, signal);
     const candidate = { fleet: green, share: 0 };
     this.candidate = candidate;
     try {
+      const alarmNames = deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName }) => AlarmName) ?? [];
+      green.judgeAlarms(alarmNames);
       await shiftTraffic({
         steps: trafficSteps(deployment, green.instances),
-        alarmNames: deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName }) => AlarmName) ?? [],
+        alarmNames,
         alarms: this.context.alarms,
         pollMs: this.context.timing.alarmPollMs,
         bakeScale: this.context.timing.bakeScale,
-        signal: this.aborted.signal,
+        signal,
         setShare: (share) => {
           candidate.share = share;
         },
@@ -61,11 +70,12 @@ export class EndpointHost {
     );
   }
 
-  /** The fleet for the next request, by the candidate's share. */
-  pickFleet(): Fleet | undefined {
+  /** The fleet for the next request, by the candidate's share. It stays until the request has left it. */
+  enterFleet(): Fleet | undefined {
     const { candidate } = this;
-    if (candidate !== undefined && this.context.random() < candidate.share) return candidate.fleet;
-    return this.active;
+    const drawn = candidate !== undefined && this.context.random() < candidate.share ? candidate.fleet : this.active;
+    drawn?.enter();
+    return drawn;
   }
 
   async flushCaptures(): Promise<void> {
@@ -78,16 +88,21 @@ export class EndpointHost {
     await Promise.all([this.active?.stop(graceMs), this.candidate?.fleet.stop(graceMs), this.draining]);
   }
 
-  private launch(deployed: DeployedConfig): Promise<Fleet> {
+  /** Aborted when the endpoint stops, or when this one change is cancelled. */
+  private newChange(): AbortSignal {
+    this.cancellation = new AbortController();
+    return AbortSignal.any([this.aborted.signal, this.cancellation.signal]);
+  }
+
+  private launch(deployed: DeployedConfig, signal: AbortSignal): Promise<Fleet> {
     const folder = join(this.context.folder, 'fleets', this.name, String(this.generation++));
-    return Fleet.start(this.context, this.name, deployed, folder, this.aborted.signal);
+    return Fleet.start(this.context, this.name, deployed, folder, signal);
   }
 
   /** Lets a fleet answer what it has begun, then ends it. */
   private async retire(fleet: Fleet): Promise<void> {
     const deadline = performance.now() + this.context.timing.invocationMs;
-    const busy = () => fleet.variants.some(({ outstanding }) => outstanding > 0);
-    while (busy() && performance.now() < deadline && !this.aborted.signal.aborted) {
+    while (fleet.busy && performance.now() < deadline && !this.aborted.signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
     }
     const { servingGraceMs, shutdownGraceMs } = this.context.timing;

@@ -66,6 +66,11 @@ export class Endpoints {
     });
   }
 
+  /** Ends the creation or update that is going on, if any, as one that failed. */
+  cancel(name: string): void {
+    this.hosts.get(name)?.cancel();
+  }
+
   /** Begins to delete an endpoint: its record is gone once its last container is. */
   delete(name: string): void {
     this.put({ ...this.find(name), status: 'Deleting' });

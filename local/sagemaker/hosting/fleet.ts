@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localArn } from '../../account';
 import type { ExecutionRole } from '../access/execution-role';
 import { CaptureWriter } from '../capture/capture-writer';
 import { ImageUnknown } from '../container/container-image';
@@ -12,6 +13,8 @@ import { VariantFleet } from './variant-fleet';
 
 /** Everything that serves one configuration of an endpoint: its variants' instances and its data capture. */
 export class Fleet {
+  private requests = 0;
+
   private constructor(
     readonly deployed: DeployedConfig,
     readonly variants: readonly VariantFleet[],
@@ -65,9 +68,42 @@ export class Fleet {
       return new Fleet(deployed, variants, captures, roles, folder);
     } catch (error) {
       await fleet().stop(context.timing.shutdownGraceMs);
-      throw error;
+      // Containers that were ended end with an error of their own.
+      throw signal.aborted ? signal.reason : error;
     } finally {
       signal.removeEventListener('abort', stopEarly);
+    }
+  }
+
+  /** A request has chosen this fleet: it may still be reading its body, and must find the fleet there afterwards. */
+  enter(): void {
+    this.requests++;
+  }
+
+  leave(): void {
+    this.requests--;
+  }
+
+  /** Whether requests are on their way to it or in it. */
+  get busy(): boolean {
+    return this.requests > 0;
+  }
+
+  /**
+   * SageMaker reads the rollback alarms with the execution role.
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+   * @throws DeploymentFailed that names the missing grant.
+   */
+  judgeAlarms(alarmNames: readonly string[]): void {
+    for (const name of alarmNames) {
+      try {
+        this.roles[0]?.judge('cloudwatch:DescribeAlarms', localArn('cloudwatch', `alarm:${name}`));
+      } catch (cause) {
+        const { name: error, message } = cause as Error;
+        throw new DeploymentFailed(`The execution role may not read the rollback alarms. (${error}: ${message})`, {
+          cause,
+        });
+      }
     }
   }
 

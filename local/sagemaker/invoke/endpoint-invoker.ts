@@ -58,14 +58,28 @@ export class EndpointInvoker {
 
   async handle(endpointName: string, request: LaptopRequest, response: ServerResponse): Promise<void> {
     const arrived = performance.now();
-    const { headers } = request;
     this.context.access.authorize(
       { principal: request.principal, requestId: request.requestId },
       'InvokeEndpoint',
       endpointArn(endpointName),
     );
-    const fleet = this.fleet(endpointName);
-    assertSupported(headers);
+    assertSupported(request.headers);
+    const fleet = this.enterFleet(endpointName);
+    try {
+      await this.answer(endpointName, fleet, arrived, request, response);
+    } finally {
+      fleet.leave();
+    }
+  }
+
+  private async answer(
+    endpointName: string,
+    fleet: Fleet,
+    arrived: number,
+    request: LaptopRequest,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { headers } = request;
     const variant = pickVariant(fleet, headers[TARGET_VARIANT], this.context.random);
     const body = await this.body(request, variant);
     const instance = admit(variant, endpointName);
@@ -96,13 +110,14 @@ export class EndpointInvoker {
     });
   }
 
-  private fleet(endpointName: string): Fleet {
+  private enterFleet(endpointName: string): Fleet {
     const endpoint = this.endpoints.get(endpointName);
     if (endpoint === undefined) {
       throw validationError(`Endpoint ${endpointName} of account ${LOCAL_ACCOUNT} not found.`);
     }
-    const fleet = this.endpoints.host(endpointName)?.pickFleet();
-    if (fleet !== undefined && (endpoint.status === 'InService' || endpoint.status === 'Updating')) return fleet;
+    const serves = endpoint.status === 'InService' || endpoint.status === 'Updating';
+    const fleet = serves ? this.endpoints.host(endpointName)?.enterFleet() : undefined;
+    if (fleet !== undefined) return fleet;
     throw validationError(
       `Endpoint ${endpointName} of account ${LOCAL_ACCOUNT} is not in service: its status is ${endpoint.status}.`,
     );

@@ -15,21 +15,31 @@ export class EndpointProvider implements ResourceProvider {
   }
 
   /** @throws Error with the FailureReason; an endpoint that failed at its creation is deleted again. */
-  async apply({ properties, generatedName }: DesiredResource): Promise<ProvidedResource> {
+  async apply({ properties, generatedName, cancelled }: DesiredResource): Promise<ProvidedResource> {
     const request = plainValues(properties) as JsonObject;
     const EndpointName = String(request.EndpointName ?? generatedName);
-    const configName = nameOf(request.EndpointConfigName);
-    await this.reachService(EndpointName, configName, request);
-    const endpoint = this.service.endpoints.find(EndpointName);
-    if (configNameOf(endpoint) !== configName) await this.update(EndpointName, configName, request);
-    await applyTags(this.service, endpointArn(EndpointName), request.Tags);
-    return { physicalId: endpointArn(EndpointName), attributes: { EndpointName } };
+    const cancel = (): void => this.service.endpoints.cancel(EndpointName);
+    cancelled?.addEventListener('abort', cancel);
+    try {
+      return await this.bringUp(EndpointName, request);
+    } finally {
+      cancelled?.removeEventListener('abort', cancel);
+    }
   }
 
   async remove({ attributes }: ProvidedResource): Promise<void> {
     const EndpointName = String(attributes.EndpointName);
     await this.service.endpoints.settled(EndpointName);
     if (this.service.endpoints.get(EndpointName) !== undefined) await this.delete(EndpointName);
+  }
+
+  private async bringUp(EndpointName: string, request: JsonObject): Promise<ProvidedResource> {
+    const configName = nameOf(request.EndpointConfigName);
+    await this.reachService(EndpointName, configName, request);
+    const endpoint = this.service.endpoints.find(EndpointName);
+    if (configNameOf(endpoint) !== configName) await this.update(EndpointName, configName, request);
+    await applyTags(this.service, endpointArn(EndpointName), request.Tags);
+    return { physicalId: endpointArn(EndpointName), attributes: { EndpointName } };
   }
 
   /** Creates the endpoint, or starts again the one that an earlier process left, with whatever configuration it had. */

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import {
   DescribeEndpointCommand,
   UpdateEndpointCommand,
@@ -138,6 +139,61 @@ describe('an update', () => {
     expect(FailureReason).toBe('The deployment was rolled back: in ALARM state: Latency.');
     draw = 0;
     expect(await tag('canary')).toBe('blue');
+  });
+
+  it('answers a request whose body arrives slowly from the fleet that it began with', async () => {
+    await createEndpoint(laptop, 'slow-body', 'blue');
+    const answer = new Promise<string>((resolve, reject) => {
+      const headers = {
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/sagemaker/aws4_request, SignedHeaders=host, Signature=0',
+        'content-type': 'text/plain',
+        'content-length': 3,
+      };
+      const sent = request(`${laptop.url}/endpoints/slow-body/invocations`, { method: 'POST', headers }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => resolve(text));
+      });
+      sent.on('error', reject);
+      sent.write('ta');
+      void update({ EndpointName: 'slow-body', EndpointConfigName: 'green' })
+        .then(() => settled(laptop, 'slow-body'))
+        .then(() => sent.end('g'), reject);
+    });
+
+    expect(await answer).toBe('blue');
+    expect(await tag('slow-body')).toBe('green');
+  });
+
+  it('is called off when it is cancelled, while the new container starts and while it bakes', async () => {
+    await createModel(laptop, 'sleepy', { FAKE_PING_AFTER_MS: '60000' });
+    await createConfig(laptop, 'sleepy');
+    await createEndpoint(laptop, 'cancelled', 'blue');
+    for (const [EndpointConfigName, wait] of [
+      ['sleepy', 0],
+      ['green', 60],
+    ] as const) {
+      const DeploymentConfig = policy({ WaitIntervalInSeconds: wait });
+      await update({ EndpointName: 'cancelled', EndpointConfigName, DeploymentConfig });
+      if (wait > 0) await eventually(async () => (await tag('cancelled')) === 'green', 15_000);
+      laptop.service.endpoints.cancel('cancelled');
+      const ended = await settled(laptop, 'cancelled');
+      expect([ended.EndpointConfigName, ended.FailureReason]).toEqual(['blue', 'The deployment was cancelled.']);
+      expect(await tag('cancelled')).toBe('blue');
+    }
+  });
+
+  it('fails where the execution role may not read the rollback alarms', async () => {
+    await createEndpoint(laptop, 'blind', 'blue');
+    laptop.authorizer.denied.add('cloudwatch:DescribeAlarms');
+    const alarms = { AutoRollbackConfiguration: { Alarms: [{ AlarmName: 'Latency' }] } };
+    await update({ EndpointName: 'blind', EndpointConfigName: 'green', DeploymentConfig: policy({}, alarms) });
+    const { EndpointConfigName, FailureReason } = await settled(laptop, 'blind');
+    laptop.authorizer.denied.clear();
+
+    expect(EndpointConfigName).toBe('blue');
+    expect(FailureReason).toMatch(/may not read the rollback alarms.*cloudwatch:DescribeAlarms/);
   });
 
   it('is refused while another one runs, and describes what is pending', async () => {

@@ -48,6 +48,17 @@ it('names the endpoint, and lets CloudFormation name what is replaced', () => {
   template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { EndpointConfigName: Match.absent() });
 });
 
+it('lets SageMaker read the alarms that take a deployment back, where there are instances', () => {
+  const watching = (of: Template) =>
+    statements(of, 'EndpointRole').filter((line) => line.startsWith('WatchRollbackAlarms'));
+  expect(watching(template)).toEqual([
+    expect.stringMatching(
+      /^WatchRollbackAlarms: cloudwatch:DescribeAlarms on \S*AlarmsServerErrors\S+ \S*AlarmsLatency\S+$/,
+    ),
+  ]);
+  expect(watching(servingOf('local', SERVERLESS))).toEqual([]);
+});
+
 it('serves one variant that never changes its name', () => {
   template.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
     ProductionVariants: [
@@ -156,6 +167,7 @@ it('lets the endpoint do exactly this', () => {
     'UseKey: kms:Decrypt kms:Encrypt kms:GenerateDataKey on {keyarn}',
     'EncryptVolume: kms:CreateGrant on {keyarn} if {"Bool":{"kms:GrantIsForAWSResource":"true"}}',
     'ReadModels: s3:GetObject on arn:aws:s3:::{modelsbucket}/*/output/model.tar.gz',
+    expect.stringMatching(/^WatchRollbackAlarms: /),
     'WriteCaptures: s3:PutObject on arn:aws:s3:::{capturebucket}/data_capture/second-look-local/*',
   ]);
 });

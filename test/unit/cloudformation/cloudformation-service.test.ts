@@ -1,4 +1,5 @@
 import {
+  CancelUpdateStackCommand,
   CloudFormationClient,
   DeleteStackCommand,
   DescribeStackEventsCommand,
@@ -141,6 +142,35 @@ describe('CloudFormationService', () => {
       ResourceType: 'AWS::CloudFormation::Stack',
     });
     expect(StackEvents).toContainEqual(expect.objectContaining({ LogicalResourceId: 'A', ResourceStatusReason: 'no' }));
+  });
+
+  it('rolls an update back that is cancelled, and begins nothing further', async () => {
+    let begun = (): void => undefined;
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const apply = fixture.things.apply.bind(fixture.things);
+    fixture.things.apply = async (desired) => {
+      const { cancelled } = desired;
+      if (cancelled === undefined) return apply(desired);
+      begun();
+      return new Promise((_, reject) => {
+        cancelled.addEventListener('abort', () => reject(cancelled.reason));
+      });
+    };
+    fixture.ssm.set('/model', 'arn:first');
+    await update();
+    await running;
+    await client.send(new CancelUpdateStackCommand({ StackName: 'app' }));
+    await fixture.engine.stop();
+
+    expect(fixture.status()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(fixture.events()).toContain('A: UPDATE_FAILED (Resource update cancelled)');
+    expect([...fixture.things.resources.values()]).toEqual([{ Model: 'none' }]);
+    await expect(client.send(new CancelUpdateStackCommand({ StackName: 'app' }))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'CancelUpdateStack cannot be called from current stack status: UPDATE_ROLLBACK_COMPLETE.',
+    });
   });
 
   it.each([

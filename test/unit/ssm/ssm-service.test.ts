@@ -2,6 +2,7 @@ import {
   DeleteParameterCommand,
   DescribeParametersCommand,
   GetParameterCommand,
+  GetParameterHistoryCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
   PutParameterCommand,
@@ -50,6 +51,16 @@ it('gives back what was put, with its version and ARN', async () => {
   expect(Parameter?.LastModifiedDate).toBeInstanceOf(Date);
 });
 
+it('remembers the last hundred versions, oldest first', async () => {
+  for (let version = 1; version <= 102; version++) await put('/often', `value ${version}`, true);
+
+  const { Parameters = [] } = await client.send(new GetParameterHistoryCommand({ Name: '/often' }));
+
+  expect(Parameters.map(({ Version }) => Version)).toEqual(Array.from({ length: 100 }, (_, index) => index + 3));
+  expect(Parameters[0]).toMatchObject({ Name: '/often', Value: 'value 3', Type: 'String' });
+  expect(new ParameterStore(folder.path, systemClock).history('/often')).toHaveLength(100);
+});
+
 it('refuses to put a parameter again when it is not to be overwritten', async () => {
   await put('/once', 'first');
 
@@ -88,6 +99,7 @@ it('describes parameters without their values', async () => {
 
 it.each([
   ['GetParameter', () => client.send(new GetParameterCommand({ Name: '/absent' }))],
+  ['GetParameterHistory', () => client.send(new GetParameterHistoryCommand({ Name: '/absent' }))],
   ['DeleteParameter', () => client.send(new DeleteParameterCommand({ Name: '/absent' }))],
 ])('%s answers ParameterNotFound for an absent name', async (_name, call) => {
   await expect(call()).rejects.toMatchObject({ name: 'ParameterNotFound' });
