@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Clock } from './clock';
 import { CloudFormationService } from './cloudformation/cloudformation-service';
 import { StackEngine } from './cloudformation/stack-engine';
-import { EventBus } from './events/event-bus';
-import { EventsService } from './events/events-service';
+import { createEvents } from './events/create-events';
+import type { EventBus } from './events/event-bus';
 import { publishServiceEvents } from './events/service-events';
 import { FrontDoor } from './front-door/front-door';
 import type { LaptopService } from './front-door/laptop-service';
@@ -48,6 +48,7 @@ export interface ServiceOptions {
 
 /** The services of one laptop, wired to one another behind one front door. */
 export interface LaptopServices {
+  readonly credentials: CredentialRegistry;
   readonly policies: PolicyEngine;
   readonly s3: S3Service;
   readonly sqs: SqsService;
@@ -55,6 +56,8 @@ export interface LaptopServices {
   readonly states: StatesService;
   readonly sageMaker: SageMakerService;
   readonly events: EventBus;
+  /** Resolves once every event has reached its targets or waits for another attempt. */
+  eventsDelivered(): Promise<void>;
   readonly parameters: ParameterStore;
   readonly stacks: StackEngine;
   readonly inbox: Inbox;
@@ -102,7 +105,8 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     waitScale: options.waitScale,
     ...access,
   });
-  const bus = new EventBus(clock, (rule, event, error) => warn(`${rule.arn} on ${event.id}: ${error.message}`));
+  const targets = { functions: lambda, services: operationsOf };
+  const events = createEvents({ folder: folder('events'), routes: targets, warn, ...access });
   const inbox = new Inbox(folder('mail'));
   const mail = new MailTransport(await inbox.start());
   const queueUrl = (arn: string): string => sqs.queueUrl(arn.slice(arn.lastIndexOf(':') + 1));
@@ -120,6 +124,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...s3Providers(s3, policies),
       ...sqsProviders(sqs),
       ...sns.providers,
+      ...events.providers,
       ...lambdaProviders(lambda),
       ...sagemakerProviders(sageMaker),
       new AlarmProvider(endpointAlarms),
@@ -133,7 +138,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     states,
     lambda,
     sns.service,
-    new EventsService(bus, policies),
+    events.service,
     new CloudFormationService({ engine: stacks, authorizer: policies }),
     new SsmService(parameters, policies),
     new StsService(credentials, policies),
@@ -144,16 +149,18 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   for (const page of [new InboxPage(inbox), states.page, stacks.responsePage]) {
     if (page !== undefined) door.registerPage(page);
   }
-  publishServiceEvents(bus, { s3, states, sageMaker });
+  publishServiceEvents(events.bus, { s3, states, sageMaker });
 
   return {
+    credentials,
     policies,
     s3,
     sqs,
     lambda,
     states,
     sageMaker,
-    events: bus,
+    events: events.bus,
+    eventsDelivered: () => events.deliveries.settled(),
     parameters,
     stacks,
     inbox,
@@ -166,15 +173,18 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     resume: () => {
       sageMaker.resume();
       sns.resume();
+      events.deliveries.resume();
     },
     stop: async () => {
       // From the outside in: what still writes goes first, what it writes to last.
       await states.stop();
       await sageMaker.stop();
       await stacks.stop();
+      await events.deliveries.pause();
       await lambda.stop();
       await sns.service.stop();
       await door.stop();
+      events.deliveries.close();
       mail.stop();
       await inbox.stop();
     },

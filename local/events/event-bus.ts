@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../account';
 import type { Clock } from '../clock';
 import type { JsonObject } from '../protocol/operations';
-import { checkPattern, matchesPattern } from './event-pattern';
+import type { Delivery } from './delivery/delivery';
+import type { EventRule } from './event-rule';
+import type { RuleStore } from './rule-store';
 
 /** An event as EventBridge hands it to targets. */
 export interface BusEvent {
@@ -18,80 +20,74 @@ export interface BusEvent {
   readonly detail: JsonObject;
 }
 
-export type EventTarget = (event: BusEvent) => Promise<void>;
-
-export interface Rule {
-  readonly arn: string;
-  readonly pattern: JsonObject;
-  readonly enabled: boolean;
-  readonly targets: readonly EventTarget[];
+/** What somebody puts onto the bus. */
+export interface BusEntry {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: JsonObject;
+  readonly resources?: readonly string[];
+  /** @default now */
+  readonly time?: Date;
 }
 
 /** How many of the newest events stay readable. */
 const KEPT_EVENTS = 1000;
 
-/** The account's default bus: rules by name, and the newest events for whoever wants to look. */
+/** The account's default bus: matches events with rules, and keeps the newest for whoever wants to look. */
 export class EventBus {
-  private readonly rules = new Map<string, Rule>();
   private readonly events: BusEvent[] = [];
-  private readonly running = new Set<Promise<void>>();
 
+  /** @param deliveries takes what goes to targets; once `add` returns, it will be delivered. */
   constructor(
     private readonly clock: Clock,
-    private readonly onTargetError: (rule: Rule, event: BusEvent, error: Error) => void,
+    private readonly rules: RuleStore,
+    private readonly deliveries: { add(delivery: Delivery): void },
   ) {}
-
-  /** @throws AwsError `InvalidEventPatternException` */
-  putRule(name: string, rule: Rule): void {
-    checkPattern(rule.pattern);
-    this.rules.set(name, rule);
-  }
-
-  deleteRule(name: string): void {
-    this.rules.delete(name);
-  }
 
   /** Newest last, at most 1,000. */
   recent(): readonly BusEvent[] {
     return this.events;
   }
 
-  /** Takes an event and hands it to every matching rule's targets, without waiting for them. */
-  publish(entry: {
-    readonly source: string;
-    readonly detailType: string;
-    readonly detail: JsonObject;
-    readonly resources?: readonly string[];
-    readonly time?: Date;
-  }): BusEvent {
-    const event: BusEvent = {
-      version: '0',
-      id: randomUUID(),
-      'detail-type': entry.detailType,
-      source: entry.source,
-      account: LOCAL_ACCOUNT,
-      time: (entry.time ?? this.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      region: LOCAL_REGION,
-      resources: entry.resources ?? [],
-      detail: entry.detail,
-    };
-    this.events.push(event);
-    if (this.events.length > KEPT_EVENTS) this.events.shift();
-    for (const rule of this.rules.values()) {
-      if (!rule.enabled || !matchesPattern(rule.pattern, event as unknown as JsonObject)) continue;
-      for (const target of rule.targets) this.run(rule, target, event);
+  /** Takes an event: when this returns, its deliveries to the targets of all matching rules survive a killed laptop. */
+  publish(entry: BusEntry): BusEvent {
+    const event = this.keep(entry);
+    for (const rule of this.rules.all()) {
+      const { matches } = rule;
+      if (matches === undefined || !this.rules.isEnabled(rule) || !matches(event as unknown as JsonObject)) continue;
+      this.deliver(rule, event);
     }
     return event;
   }
 
-  /** Resolves once no target is under way. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+  /** The event of a rule's schedule: for the targets of that rule alone. */
+  publishScheduled(rule: EventRule, time: Date): BusEvent {
+    const [source, detailType] = ['aws.events', 'Scheduled Event'];
+    const event = this.keep({ source, detailType, detail: {}, resources: [rule.arn], time });
+    this.deliver(rule, event);
+    return event;
   }
 
-  private run(rule: Rule, target: EventTarget, event: BusEvent): void {
-    const run = target(event).catch((error: Error) => this.onTargetError(rule, event, error));
-    this.running.add(run);
-    void run.finally(() => this.running.delete(run));
+  private keep({ source, detailType, detail, resources = [], time = this.clock.now() }: BusEntry): BusEvent {
+    const event: BusEvent = {
+      version: '0',
+      id: randomUUID(),
+      'detail-type': detailType,
+      source,
+      account: LOCAL_ACCOUNT,
+      time: time.toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: LOCAL_REGION,
+      resources,
+      detail,
+    };
+    this.events.push(event);
+    if (this.events.length > KEPT_EVENTS) this.events.shift();
+    return event;
+  }
+
+  private deliver(rule: EventRule, event: BusEvent): void {
+    const now = this.clock.now();
+    const context = { ruleArn: rule.arn, ruleName: rule.name, ingestionTime: now.toISOString() };
+    for (const target of rule.targets) this.deliveries.add(target.delivery(event, context, now.getTime()));
   }
 }

@@ -1,99 +1,79 @@
-import { AwsError } from '../protocol/aws-error';
 import type { JsonObject } from '../protocol/operations';
+import { invalidPattern } from './invalid-pattern';
+import { type ValueMatcher, valueMatcher } from './value-matcher';
 
-type Matcher = (value: unknown) => boolean;
+/** Whether an event matches. */
+export type EventMatcher = (event: JsonObject) => boolean;
+
+/** Characters of a pattern as JSON. */
+const MAX_PATTERN_CHARACTERS = 2048;
+/** Alternatives that the `$or` of a pattern may multiply to. */
+const MAX_ALTERNATIVES = 1000;
 
 /**
- * Whether an event matches a pattern of EventBridge: every field of the pattern must be in the event and match one of its matchers; a list in
- * the event matches where one of its members does.
- * @throws AwsError `InvalidEventPatternException` for a matcher that the laptop does not know.
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ * Compiles a pattern of EventBridge: every field of it must be in the event and match one of its matchers. A list in the event matches where one
+ * of its members does; fields of one pattern object that lie in a list of objects must match in the same one.
+ * @throws AwsError `InvalidEventPatternException` for what EventBridge refuses.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-export function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
-  return Object.entries(pattern).every(([field, wanted]) => {
-    if (field === '$or') return (wanted as readonly JsonObject[]).some((branch) => matchesPattern(branch, event));
-    const value = event[field];
-    if (Array.isArray(wanted)) return matchesAny(wanted.map(matcherOf), value);
-    if (typeof wanted !== 'object' || wanted === null) throw unknown(`${field}: a field holds a list or an object`);
-    const members = Array.isArray(value) ? value : [value];
-    return members.some((member) => matchesPattern(wanted as JsonObject, isObject(member) ? member : {}));
-  });
-}
-
-/** Throws where `matchesPattern` would for some event. */
-export function checkPattern(pattern: JsonObject): void {
-  for (const [field, wanted] of Object.entries(pattern)) {
-    if (field === '$or') for (const branch of wanted as readonly JsonObject[]) checkPattern(branch);
-    else if (Array.isArray(wanted)) wanted.forEach(matcherOf);
-    else if (isObject(wanted)) checkPattern(wanted);
-    else throw unknown(`${field}: a field holds a list or an object`);
+export function compilePattern(pattern: JsonObject): EventMatcher {
+  if (JSON.stringify(pattern).length > MAX_PATTERN_CHARACTERS) {
+    throw invalidPattern(`it is longer than ${MAX_PATTERN_CHARACTERS} characters`);
   }
+  const matcher = compileObject(pattern, 'the pattern');
+  if (alternatives(pattern) > MAX_ALTERNATIVES) throw invalidPattern(`its $or make over ${MAX_ALTERNATIVES} patterns`);
+  return matcher;
 }
 
-function matchesAny(matchers: readonly Matcher[], value: unknown): boolean {
-  const values = Array.isArray(value) && value.length > 0 ? value : [value];
-  return matchers.some((matches) => values.some(matches));
+function compileObject(pattern: JsonObject, name: string): EventMatcher {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw invalidPattern(`${name} is an empty object`);
+  const fields = entries.map(([field, wanted]) => compileField(field, wanted));
+  return (event) => fields.every((matches) => matches(event));
 }
 
-function matcherOf(wanted: unknown): Matcher {
-  if (!isObject(wanted)) return (value) => value === wanted;
-  const [entry, ...more] = Object.entries(wanted);
-  if (entry === undefined || more.length > 0) throw unknown(JSON.stringify(wanted));
-  const [name, operand] = entry;
-  switch (name) {
-    case 'exists':
-      return (value) => (value !== undefined) === operand;
-    case 'prefix':
-      return onText((text) => text.startsWith(String(operand)));
-    case 'suffix':
-      return onText((text) => text.endsWith(String(operand)));
-    case 'equals-ignore-case':
-      return onText((text) => text.toLowerCase() === String(operand).toLowerCase());
-    case 'wildcard':
-      return onText((text) => wildcard(String(operand)).test(text));
-    case 'numeric':
-      return numeric(operand as readonly (string | number)[]);
-    case 'anything-but': {
-      const excluded = (Array.isArray(operand) ? operand : [operand]).map(matcherOf);
-      return (value) => value !== undefined && !excluded.some((matches) => matches(value));
+function compileField(field: string, wanted: unknown): EventMatcher {
+  if (field === '$or' && isBranches(wanted)) {
+    const branches = wanted.map((branch) => compileObject(branch, 'a branch of $or'));
+    return (event) => branches.some((matches) => matches(event));
+  }
+  if (Array.isArray(wanted)) {
+    if (wanted.length === 0) throw invalidPattern(`${field} lists nothing`);
+    const matchers = wanted.map(valueMatcher);
+    return (event) => matchesAny(matchers, fieldOf(event, field));
+  }
+  if (!isObject(wanted)) throw invalidPattern(`${field} must be an object or a list`);
+  const matches = compileObject(wanted, field);
+  return (event) => {
+    const value = fieldOf(event, field);
+    const members = Array.isArray(value) && value.length > 0 ? value : [value];
+    return members.some((member) => matches(isObject(member) ? member : {}));
+  };
+}
+
+/** Two objects or more. Anything else under that name is a field that happens to be called `$or`. */
+const isBranches = (wanted: unknown): wanted is readonly JsonObject[] =>
+  Array.isArray(wanted) && wanted.length >= 2 && wanted.every(isObject);
+
+function matchesAny(matchers: readonly ValueMatcher[], value: unknown): boolean {
+  // An object is no leaf, and an empty list has none: to a matcher there is nothing.
+  const leaves = (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value]).filter(
+    (each) => !isObject(each),
+  );
+  if (leaves.length === 0) leaves.push(undefined);
+  return matchers.some((matches) => leaves.some(matches));
+}
+
+function alternatives(pattern: JsonObject): number {
+  return Object.entries(pattern).reduce((product, [field, wanted]) => {
+    if (field === '$or' && isBranches(wanted)) {
+      return product * wanted.reduce((sum, branch) => sum + alternatives(branch), 0);
     }
-    default:
-      throw unknown(name);
-  }
+    return isObject(wanted) ? product * alternatives(wanted) : product;
+  }, 1);
 }
 
-const onText =
-  (test: (text: string) => boolean): Matcher =>
-  (value) =>
-    typeof value === 'string' && test(value);
-
-function wildcard(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*')}$`);
-}
-
-const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  '=': (a, b) => a === b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-};
-
-/** `[">", 0, "<=", 5]` */
-function numeric(operands: readonly (string | number)[]): Matcher {
-  const tests: Matcher[] = [];
-  for (let at = 0; at < operands.length; at += 2) {
-    const compare = COMPARISONS[String(operands[at])];
-    const bound = operands[at + 1];
-    if (compare === undefined || typeof bound !== 'number') throw unknown(`numeric ${JSON.stringify(operands)}`);
-    tests.push((value) => typeof value === 'number' && compare(value, bound));
-  }
-  return (value) => tests.every((matches) => matches(value));
-}
+const fieldOf = (event: JsonObject, field: string): unknown => (Object.hasOwn(event, field) ? event[field] : undefined);
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const unknown = (what: string): AwsError =>
-  new AwsError('InvalidEventPatternException', `Event pattern is not valid or not known to the laptop: ${what}.`);

@@ -7,6 +7,8 @@ import { AwsError } from '../protocol/aws-error';
 import { failJson, handleJson } from '../protocol/json-protocol';
 import type { JsonObject, OperationTable, ServiceCall } from '../protocol/operations';
 import type { EventBus } from './event-bus';
+import { ruleOperations } from './rule-operations';
+import type { RuleStore } from './rule-store';
 
 /** Entries of one request, and bytes of one entry. */
 const MAX_ENTRIES = 10;
@@ -14,18 +16,22 @@ const MAX_ENTRY_BYTES = 262_144;
 
 const DEFAULT_BUS_ARN = localArn('events', 'event-bus/default');
 
-/** EventBridge: events on the default bus. Rules come with the templates. */
+/** EventBridge: the default bus, whose rules come with the templates. */
 export class EventsService implements LaptopService {
   readonly signingNames = ['events'];
 
-  readonly operations: OperationTable = {
-    PutEvents: async (input, call) => this.putEvents(input, call),
-  };
+  readonly operations: OperationTable;
 
   constructor(
     private readonly bus: EventBus,
+    rules: RuleStore,
     private readonly authorizer: Authorizer,
-  ) {}
+  ) {
+    this.operations = {
+      PutEvents: async (input, call) => this.putEvents(input, call),
+      ...ruleOperations(rules, authorizer),
+    };
+  }
 
   async handle(request: LaptopRequest, response: ServerResponse): Promise<void> {
     await handleJson(this.operations, '1.1', request, response);
@@ -33,10 +39,6 @@ export class EventsService implements LaptopService {
 
   fail(error: unknown, request: LaptopRequest, response: ServerResponse): void {
     failJson(error, '1.1', request, response);
-  }
-
-  async stop(): Promise<void> {
-    await this.bus.settled();
   }
 
   private putEvents({ Entries }: JsonObject, call: ServiceCall): JsonObject {

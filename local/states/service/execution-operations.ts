@@ -1,11 +1,12 @@
 import type { Clock } from '../../clock';
 import type { Authorizer } from '../../iam/authorizer';
+import { rolePrincipal } from '../../iam/role-principal';
 import { AwsError } from '../../protocol/aws-error';
 import { optionalString, requiredString } from '../../protocol/members';
 import type { JsonObject, OperationTable, ServiceCall } from '../../protocol/operations';
 import type { ExecutionRecord } from '../storage/execution-record';
 import { eventMembers, executionMembers, seconds, summaryMembers } from './execution-members';
-import { type Executions, rolePrincipal } from './executions';
+import type { Executions } from './executions';
 import type { ExpressExecutions } from './express-executions';
 import { pageOf } from './page-of';
 import { assertMachineGrants, machineGrants } from './role-grants';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT } from '../../account';
-import type { Principal } from '../../iam/principal';
+import { rolePrincipal } from '../../iam/role-principal';
 import { AwsError } from '../../protocol/aws-error';
 import type { Outcome, StopReason } from '../interpreter/execution-run';
 import type { InterpreterEnvironment } from '../interpreter/execution-scope';
@@ -211,13 +210,6 @@ export class Executions {
 /** The end of an execution is in its own file before the index has it: a kill in between must not undo it. */
 const hasEnded = ({ status, redriveCount }: ExecutionRecord, redrives: number): boolean =>
   status !== 'RUNNING' && redriveCount === redrives;
-
-/** The session of the state machine's role, as AWS shows it in AccessDenied messages. */
-export function rolePrincipal(roleArn: string, session: string): Principal {
-  const role = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  const arn = `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${role}/${session.slice(0, 64)}`;
-  return { kind: 'role', roleArn, arn };
-}
 
 /** @throws AwsError InvalidExecutionInput, ValidationException */
 export function assertInput(input: string): void {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { rolePrincipal } from '../../iam/role-principal';
 import type { InterpreterEnvironment } from '../interpreter/execution-scope';
 import type { Definition } from '../language/definition';
 import { ExecutionFile } from '../storage/execution-file';
 import type { ExecutionRecord } from '../storage/execution-record';
-import { assertInput, rolePrincipal } from './executions';
+import { assertInput } from './executions';
 import { LiveExecution } from './live-execution';
 import { newExecution } from './new-execution';
 import { assertName } from './state-arns';
