@@ -1,0 +1,122 @@
+import { biasFile, readBiasFile } from '../../../../core/monitoring/bias/bias-file';
+import type { BiasQuestion } from '../../../../core/monitoring/bias/bias-question';
+import { BiasState } from '../../../../core/monitoring/bias/bias-state';
+import { checkBias } from '../../../../core/monitoring/bias/check-bias';
+
+const QUESTION: BiasQuestion = {
+  label: 'y',
+  positive: { values: [1] },
+  facet: 'site',
+  disadvantaged: { values: ['north'] },
+};
+
+/** Rows of each side, and how many of them are accepted, as predicted and as labelled. */
+function stateOf(south: number, southAccepted: number, north: number, northAccepted: number): BiasState {
+  const state = new BiasState(QUESTION);
+  const add = (facet: string, rows: number, accepted: number): void => {
+    for (let row = 0; row < rows; row += 1) {
+      const outcome = row < accepted ? 1 : 0;
+      state.add({ facet, label: outcome, predicted: outcome });
+    }
+  };
+  add('south', south, southAccepted);
+  add('north', north, northAccepted);
+  return state;
+}
+
+const check = (now: BiasState, then: BiasState) =>
+  checkBias({ states: [now], baseline: biasFile([then]), baselineRows: 400, seed: 1 });
+
+describe('checkBias', () => {
+  const fair = stateOf(200, 100, 200, 100);
+
+  it('finds nothing when the window is as the baseline', () => {
+    const { report } = check(stateOf(200, 100, 200, 100), fair);
+
+    expect(report.state).toBe('Completed');
+    expect(report.violations).toEqual([]);
+  });
+
+  it('reports each metric that is farther from fair than the baseline, in Clarify’s words', () => {
+    const { report } = check(stateOf(200, 160, 200, 40), stateOf(200, 110, 200, 100));
+
+    expect(report.state).toBe('CompletedWithViolations');
+    expect(report.violations).toContainEqual({
+      constraint_check_type: 'bias_drift_check',
+      description:
+        "Metric value 0.6000000000000001 doesn't meet the baseline constraint requirement 0.050000000000000044",
+      facet: 'site',
+      facet_value: 'north',
+      metric_name: 'DPL',
+    });
+  });
+
+  it('sees that a lower disparate impact is less fair, not more', () => {
+    const { report } = check(stateOf(200, 100, 200, 20), fair);
+
+    expect(report.violations.map(({ metric_name: name }) => name)).toContain('DI');
+  });
+
+  it('does not complain when bias goes away', () => {
+    const { report } = check(fair, stateOf(200, 160, 200, 40));
+
+    expect(report.violations).toEqual([]);
+  });
+
+  it('says with a p-value how much a violation is worth', () => {
+    const small = check(stateOf(10, 6, 10, 5), fair).report.verdicts.find(({ method }) => method === 'DPPL')!;
+    const large = check(stateOf(2000, 1600, 2000, 400), fair).report.verdicts.find(({ method }) => method === 'DPPL')!;
+
+    expect(small).toMatchObject({ state: 'Violated', currentCount: 20, baselineCount: 400, threshold: 0 });
+    expect(large.pValue).toBeCloseTo(1 / 401, 6);
+    expect(large.adjustedPValue).toBeGreaterThanOrEqual(large.pValue!);
+  });
+
+  it('says why when a metric cannot be computed', () => {
+    const onlySouth = stateOf(50, 20, 0, 0);
+
+    const { report } = check(onlySouth, fair);
+
+    expect(report.state).toBe('NotEnoughData');
+    expect(report.reason).toBe('No metric can be computed: Facet set is empty.');
+    expect(report.verdicts.every(({ state, reason }) => state === 'NotEnoughData' && reason !== undefined)).toBe(true);
+  });
+
+  it('calls a window without rows empty', () => {
+    expect(check(new BiasState(QUESTION), fair).report).toMatchObject({ state: 'EmptyWindow', rows: 0 });
+  });
+
+  it('says that there is nothing to compare when the baseline knows other facets', () => {
+    const other = new BiasState({ ...QUESTION, facet: 'camera' });
+
+    const { report } = checkBias({ states: [fair], baseline: biasFile([other]), baselineRows: 0, seed: 1 });
+
+    expect(report).toMatchObject({ state: 'NotEnoughData', reason: 'The baseline has no metric of these facets.' });
+  });
+});
+
+describe('biasFile', () => {
+  it('writes infinity as a word and reads it back', () => {
+    const state = new BiasState(QUESTION);
+    for (const [facet, label, predicted] of [
+      ['south', 1, 0],
+      ['south', 0, 1],
+      ['north', 1, 0],
+    ] as const)
+      state.add({ facet, label, predicted });
+
+    const file = readBiasFile(JSON.parse(JSON.stringify(biasFile([state]))), 'analysis.json');
+
+    const metrics = file.post_training_bias_metrics!.facets.site![0]!.metrics;
+    expect(metrics.find(({ name }) => name === 'TE')!.value).toBe('Infinity');
+    expect(metrics.find(({ name }) => name === 'CDDPL')).toMatchObject({ value: null, error: expect.any(String) });
+  });
+
+  it('refuses a file of another kind by name', () => {
+    const read = () => readBiasFile({ version: '1.0', pre_training_bias_metrics: { facets: 1 } }, 'reports/x.json');
+
+    expect(read).toThrow(
+      expect.objectContaining({ name: 'BiasFileInvalid', message: expect.stringContaining('reports/x.json') }),
+    );
+  });
+});
