@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
+import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { exitCodeOf } from './exit-code';
 import { registerLocalCommand } from './local/local-command';
@@ -18,6 +19,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerLocalCommand(program);
   registerDeployCommand(program);
   registerConfigCommand(program);
+  registerDataCommand(program);
   return program;
 }
 

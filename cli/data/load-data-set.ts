@@ -29,6 +29,10 @@ export const CIFAR100_ARCHIVE = {
   md5: 'eb9058c3a382ffc7106e4002c42a8d85',
 } as const;
 
+/** Where a fetched archive stays. */
+export const cifarArchivePath = (cacheFolder: string): string =>
+  join(cacheFolder, 'cifar-100', 'cifar-100-python.tar.gz');
+
 export const DEFAULT_CLASSES: readonly string[] = ['bicycle', 'motorcycle'];
 
 /**
@@ -54,7 +58,7 @@ async function cifar100(options: LoadDataSetOptions): Promise<DataSet> {
   const base = join(cacheFolder, 'cifar-100');
   const folder = join(base, folderName(classes));
   if (!(await isFolder(folder))) {
-    const archive = join(base, 'cifar-100-python.tar.gz');
+    const archive = cifarArchivePath(cacheFolder);
     if (!(await isFile(archive))) {
       const report = (done: number, total: number | undefined) =>
         onProgress?.({ step: 'downloading CIFAR-100', done, total, unit: 'bytes' });

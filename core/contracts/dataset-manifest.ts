@@ -14,6 +14,11 @@ export const datasetManifestSchema = z.object({
   name: z.string().min(1),
   /** Class names in the order of their labels. */
   classes: z.array(z.string().min(1)).min(2),
+  /** SHA-256, in hex, over everything that the lists name and the lists themselves: another one is another data set. */
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+    .optional(),
   splits: z.object({ train: splitSchema, validation: splitSchema, test: splitSchema }),
 });
 export type DatasetManifest = z.infer<typeof datasetManifestSchema>;
