@@ -7,6 +7,10 @@ import type { EventBus } from './events/event-bus';
 import { publishServiceEvents } from './events/service-events';
 import { FrontDoor } from './front-door/front-door';
 import type { LaptopService } from './front-door/laptop-service';
+import { HttpApis } from './http-api/http-api';
+import { HttpApiPage } from './http-api/http-api-page';
+import { IssuerKeys } from './http-api/jwt/issuer-keys';
+import { httpApiProviders } from './http-api/providers/http-api-providers';
 import { CredentialRegistry } from './iam/credentials';
 import { iamProviders } from './iam/iam-providers';
 import { PolicyEngine } from './iam/policy-engine';
@@ -113,6 +117,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const routes = { mail, sqs: sqs.operations, functions: lambda, queueUrl };
   const sns = createSns({ folder: folder('sns'), routes, warn, ...access });
   const parameters = new ParameterStore(folder('ssm'), clock);
+  const apis = new HttpApis();
   const stacks = new StackEngine({
     folder: folder('cloudformation'),
     clock,
@@ -125,6 +130,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...sqsProviders(sqs),
       ...sns.providers,
       ...events.providers,
+      ...httpApiProviders(apis, new IssuerKeys(warn), endpoint),
       ...lambdaProviders(lambda),
       ...sagemakerProviders(sageMaker),
       new AlarmProvider(endpointAlarms),
@@ -146,7 +152,8 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     s3,
   ];
   for (const service of services) door.register(service);
-  for (const page of [new InboxPage(inbox), states.page, stacks.responsePage]) {
+  const httpApis = new HttpApiPage({ apis, invoker: lambda, clock, warn });
+  for (const page of [new InboxPage(inbox), states.page, stacks.responsePage, httpApis]) {
     if (page !== undefined) door.registerPage(page);
   }
   publishServiceEvents(events.bus, { s3, states, sageMaker });

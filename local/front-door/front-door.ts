@@ -74,11 +74,6 @@ export class FrontDoor {
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = foreignRequest(incoming.method ?? 'GET', incoming.headers);
-    if (foreign !== undefined) {
-      refuse(response, foreign);
-      return;
-    }
     const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
     const query = new URLSearchParams(search);
     const scope = signatureScope(incoming.headers, query);
@@ -91,6 +86,11 @@ export class FrontDoor {
       requestId: newRequestId(),
     };
     const page = scope === undefined ? this.pages.find(({ pathPrefix }) => rawPath.startsWith(pathPrefix)) : undefined;
+    const foreign = foreignRequest(head.method, head.headers, page);
+    if (foreign !== undefined) {
+      refuse(response, foreign);
+      return;
+    }
     const serviceName = scope?.service ?? unsignedService(rawPath);
     const service = this.services.get(serviceName);
     if (page === undefined) {

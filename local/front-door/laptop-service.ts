@@ -20,5 +20,7 @@ export interface LaptopService {
 export interface LocalPage {
   /** `/_local/inbox` */
   readonly pathPrefix: string;
+  /** Takes forms of its own pages that hide where they come from (`Referrer-Policy: no-referrer`). @default false */
+  readonly takesFormsWithoutOrigin?: boolean;
   handle(request: LaptopRequest, response: ServerResponse): Promise<void>;
 }

@@ -221,6 +221,15 @@ describe('foreignRequest', () => {
   ])('tells whether %s is foreign', (_, method, headers, foreign) => {
     expect(foreignRequest(method, headers) !== undefined).toBe(foreign);
   });
+
+  it('takes a form without an origin only where that is wanted, and from the same site', () => {
+    const form = { host: 'localhost:4566', origin: 'null', 'sec-fetch-site': 'same-origin' };
+    const wanted = { takesFormsWithoutOrigin: true };
+
+    expect(foreignRequest('POST', form, wanted)).toBeUndefined();
+    expect(foreignRequest('POST', { ...form, 'sec-fetch-site': 'cross-site' }, wanted)).toBeDefined();
+    expect(foreignRequest('POST', { ...form, 'sec-fetch-site': undefined }, wanted)).toBeDefined();
+  });
 });
 
 describe('signatureScope', () => {
