@@ -12,6 +12,12 @@ export const MetricName = {
   Accepted: 'Accepted',
   /** One per image below the threshold; dimension `service`. */
   LowConfidence: 'LowConfidence',
+  /** One per second look that somebody answered with a class; dimension `service`. */
+  Labelled: 'Labelled',
+  /** One per second look answered with `none-of-these` or `cannot-tell`, which are no labels; dimension `service`. */
+  OtherAnswer: 'OtherAnswer',
+  /** One per answer whose label the sweeper had to write, for its own process had died; dimension `service`. */
+  Repaired: 'Repaired',
   /** One per inference whose capture record could not be written (serverless endpoints only); dimension `service`. */
   CaptureNotWritten: 'CaptureNotWritten',
 } as const;

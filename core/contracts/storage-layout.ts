@@ -32,6 +32,10 @@ export const openItemKey = (openedAt: Date, reviewId: string): string =>
 /** `second_look/answers/{id}.json` */
 export const answerKey = (reviewId: string): string => `${ANSWER_PREFIX}${encodeURIComponent(reviewId)}.json`;
 
+/** The review id in the key of an open item or of an answer. */
+export const reviewIdOf = (key: string): string =>
+  decodeURIComponent(key.slice(key.lastIndexOf('/') + 1).replace(/\.json$/, ''));
+
 /** Models bucket: SageMaker itself appends `{job}/output/model.tar.gz`. */
 export const modelArtifactKey = (trainingJobName: string): string => `${trainingJobName}/output/model.tar.gz`;
 

@@ -15,6 +15,15 @@ export const CLIENT_OPTIONS = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 } as const;
 
+/**
+ * For the second-look pages, whose reader waits, and whose API waits 30 s at most. An answer takes, one after the other, the secret, the item beside an earlier
+ * answer, the claim, the label, the end of the item: 5 x 4.5 = 22.5 s. A picture takes the secret and a read with the longer limits, 4.5 + 8.5 s.
+ */
+export const PAGE_CLIENT_OPTIONS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+} as const;
+
 /** Longest wait of the SDK before a second attempt. Milliseconds. */
 export const LONGEST_BACKOFF_MILLISECONDS = 500;
 

@@ -15,6 +15,8 @@ export interface Invocation {
   readonly logger: Logger;
   /** Adds one to a metric of this function. */
   readonly count: (metric: string) => void;
+  /** Logs and counts a failure that the function answers for itself instead of throwing it. */
+  readonly report: (error: Error) => void;
 }
 
 export type Logic = (event: unknown, invocation: Invocation) => Promise<unknown>;
@@ -36,12 +38,14 @@ export function functionFrame<Schema extends z.ZodType>(
     metrics ??= new Metrics();
     logger.appendKeys({ function_request_id: context.awsRequestId });
     const published = metrics;
+    const log = logger;
     const count = (metric: string): void => void published.addMetric(metric, MetricUnit.Count, 1);
+    const reportError = (error: Error): void => report(error, log, published);
     try {
       logic ??= build(schema.parse(process.env));
-      return await logic(event, { requestId: context.awsRequestId, logger, count });
+      return await logic(event, { requestId: context.awsRequestId, logger, count, report: reportError });
     } catch (error) {
-      report(error as Error, logger, metrics);
+      reportError(error as Error);
       throw error;
     } finally {
       // With nothing stored it would warn, at every image that only passes through.

@@ -2,6 +2,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2Output,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -52,20 +54,26 @@ export class OpenItems {
 
   /** Keys of open items, the oldest hour first. @throws AccessDenied, StorageUnavailable */
   async list(after?: string, atMost = 1000): Promise<OpenItemKeys> {
-    try {
-      const { Contents = [], IsTruncated } = await this.s3.send(
-        new ListObjectsV2Command({
-          Bucket: this.bucket,
-          Prefix: OPEN_ITEM_PREFIX,
-          StartAfter: after,
-          MaxKeys: atMost,
-        }),
-      );
-      const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-      return { keys, ...(IsTruncated ? { next: keys.at(-1) } : {}) };
-    } catch (error) {
-      throw storageError(error, { bucket: this.bucket, key: OPEN_ITEM_PREFIX }, 's3:ListBucket');
-    }
+    const { Contents = [], IsTruncated } = await this.listed({ StartAfter: after, MaxKeys: atMost });
+    const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+    return { keys, ...(IsTruncated ? { next: keys.at(-1) } : {}) };
+  }
+
+  /**
+   * Keys of the items that have waited longest, a thousand at most: by the hour they were opened in, within it by when they were written.
+   * @throws AccessDenied, StorageUnavailable
+   */
+  async oldest(): Promise<{ readonly entries: readonly string[]; readonly more: boolean }> {
+    const { Contents = [], IsTruncated } = await this.listed({});
+    const entries = Contents.flatMap(({ Key, LastModified }) =>
+      Key === undefined
+        ? []
+        : [{ key: Key, hour: Key.slice(0, Key.lastIndexOf('/')), written: LastModified?.getTime() ?? 0 }],
+    );
+    entries.sort(
+      (one, other) => compare(one.hour, other.hour) || one.written - other.written || compare(one.key, other.key),
+    );
+    return { entries: entries.map(({ key }) => key), more: IsTruncated ?? false };
   }
 
   /** Takes an item off the list. An absent one is no error. @throws AccessDenied, StorageUnavailable */
@@ -76,4 +84,14 @@ export class OpenItems {
       throw storageError(error, { bucket: this.bucket, key }, 's3:DeleteObject');
     }
   }
+
+  private async listed(part: Pick<ListObjectsV2CommandInput, 'StartAfter' | 'MaxKeys'>): Promise<ListObjectsV2Output> {
+    try {
+      return await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket, Prefix: OPEN_ITEM_PREFIX, ...part }));
+    } catch (error) {
+      throw storageError(error, { bucket: this.bucket, key: OPEN_ITEM_PREFIX }, 's3:ListBucket');
+    }
+  }
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

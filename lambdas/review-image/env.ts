@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { functionEnvironmentSchema } from '../../core/contracts/function-environment';
+
+export const environmentSchema = functionEnvironmentSchema.extend({
+  /** Bucket of the pictures, of the open items and of the answers. */
+  IMAGES_BUCKET: z.string().min(1),
+  /** Bucket of the ground truth. */
+  CAPTURE_BUCKET: z.string().min(1),
+  /** Secret of the signed links. */
+  LINK_SECRET_ARN: z.string().startsWith('arn:'),
+});
+/** The variables as the construct sets them: text. */
+export type ReviewImageEnvironment = z.input<typeof environmentSchema>;
