@@ -25,7 +25,11 @@ afterEach(async () => {
 });
 
 async function ready(): Promise<ChildProcess> {
-  const started = fork(PROGRAM, [], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const started = fork(PROGRAM, [], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  });
   processes.push(started);
   await once(started, 'message');
   return started;
