@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerClassifyCommand } from './classify/classify-command';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
 import { registerDataCommand } from './data/data-command';
@@ -20,6 +21,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerDeployCommand(program);
   registerConfigCommand(program);
   registerDataCommand(program);
+  registerClassifyCommand(program);
   return program;
 }
 

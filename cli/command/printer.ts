@@ -32,9 +32,14 @@ export class Printer {
     }
   }
 
+  /** Whether a program reads the result. */
+  get json(): boolean {
+    return this.options.json === true;
+  }
+
   /** A line for people, at once; nothing where JSON is wanted. */
   line(text: string): void {
-    if (this.options.json !== true) this.stream.write(`${text}\n`);
+    if (!this.json) this.stream.write(`${text}\n`);
   }
 
   /**
@@ -43,10 +48,10 @@ export class Printer {
    * @param text the same for people, without a newline at its end; empty where the lines before have said it all.
    */
   result(result: unknown, text: string): void {
-    const { json = false, out } = this.options;
+    const { out } = this.options;
     const document = `${JSON.stringify(result, null, 2)}\n`;
     if (out !== undefined) writeResult(out, document);
-    if (json) this.stream.write(document);
+    if (this.json) this.stream.write(document);
     else if (text !== '') this.stream.write(`${text}\n`);
   }
 }

@@ -1,23 +1,17 @@
-import {
-  DescribeExecutionCommand,
-  GetExecutionHistoryCommand,
-  type SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ErrorName } from '../../core/contracts/errors';
 import { classifiedImageSchema } from '../../core/contracts/single-image';
-import { inParallel } from '../parallel';
 import { pause } from '../pause';
 
-/** Executions at a time, and the first and longest pause between two looks at one. */
-const PARALLEL_EXECUTIONS = 4;
-const FIRST_POLL_MILLISECONDS = 4;
-const LONGEST_POLL_MILLISECONDS = 250;
-
-export interface ImageToRun {
-  readonly bucket: string;
-  readonly key: string;
+/** How often an execution is looked at: the pause grows from the first to the longest. Milliseconds. */
+export interface Pace {
+  readonly first: number;
+  readonly longest: number;
 }
+
+export const LAPTOP_PACE: Pace = { first: 4, longest: 250 };
+/** Step Functions allows a new account 15 looks a second. */
+export const AWS_PACE: Pace = { first: 300, longest: 2_000 };
 
 /** How one execution ended. */
 export interface ClassifiedExecution {
@@ -30,37 +24,21 @@ export interface ClassifiedExecution {
   readonly predictedLabel?: string;
   readonly confidence?: number;
   readonly inferences?: readonly number[];
+  readonly inferenceId?: string;
   /** Name and cause of an execution that did not succeed. */
   readonly error?: string;
   readonly cause?: string;
 }
 
-/** Sends every image through the state machine; an image that fails is a result, not an exception. */
-export async function classifyImages(
-  stepFunctions: SFNClient,
-  stateMachineArn: string,
-  images: readonly ImageToRun[],
-  report: (text: string) => void,
-  signal: AbortSignal,
-): Promise<ClassifiedExecution[]> {
-  let done = 0;
-  return inParallel(images, PARALLEL_EXECUTIONS, async ({ bucket, key }) => {
-    const input = JSON.stringify({ s3_bucket: bucket, s3_key: key });
-    const { executionArn = '' } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
-    const result = await awaitExecution(stepFunctions, executionArn, key, signal);
-    done += 1;
-    report(`${done} of ${images.length} images`);
-    return result;
-  });
-}
-
-async function awaitExecution(
+/** Waits for an execution's end; one that fails is a result, not an exception. */
+export async function awaitClassification(
   stepFunctions: SFNClient,
   executionArn: string,
   key: string,
+  { first, longest }: Pace,
   signal: AbortSignal,
 ): Promise<ClassifiedExecution> {
-  for (let wait = FIRST_POLL_MILLISECONDS; ; wait = Math.min(wait * 1.5, LONGEST_POLL_MILLISECONDS)) {
+  for (let wait = first; ; wait = Math.min(wait * 1.5, longest)) {
     await pause(wait, signal);
     const execution = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     if (execution.status === 'RUNNING') continue;
@@ -88,6 +66,7 @@ async function outputOfState(
 function wordOfTheModel(answer: string | undefined) {
   if (answer === undefined) return {};
   const { body } = JSON.parse(answer) as { body: unknown };
-  const { predicted_label: predictedLabel, confidence, inferences } = classifiedImageSchema.parse(body);
-  return { predictedLabel, confidence, inferences };
+  const classified = classifiedImageSchema.parse(body);
+  const { predicted_label: predictedLabel, confidence, inferences, inference_id: inferenceId } = classified;
+  return { predictedLabel, confidence, inferences, inferenceId };
 }

@@ -1,0 +1,44 @@
+import { CheckNotPassed } from '../check-not-passed';
+import type { TargetContext } from '../command/command-action';
+import type { ImageSource } from '../images/image-source';
+import { inParallel } from '../parallel';
+import { countOutcomes, countsLine, type ImageOutcome, outcomeLine } from './image-outcome';
+
+/**
+ * Classifies every image in one way, tells each outcome as it comes and all of them at the end. An image whose work throws is a failed image.
+ * @throws CheckNotPassed where an image is below the threshold, Error where one failed; both after the result
+ */
+export async function reportOutcomes(
+  { printer, progress, signal }: TargetContext,
+  sources: readonly ImageSource[],
+  parallel: number,
+  classify: (source: ImageSource) => Promise<ImageOutcome>,
+): Promise<void> {
+  const classifyAll = (report: (text: string) => void): Promise<ImageOutcome[]> => {
+    let done = 0;
+    return inParallel(sources, parallel, async (source) => {
+      signal.throwIfAborted();
+      const outcome = await classify(source).catch((error: unknown) => failedOutcome(source, error, signal));
+      done += 1;
+      report(`${done} of ${sources.length} images`);
+      printer.line(outcomeLine(outcome));
+      return outcome;
+    });
+  };
+  // Lines for people are progress enough.
+  const images = printer.json ? await progress(1).run('Classify', classifyAll) : await classifyAll(() => undefined);
+  const counts = countOutcomes(images);
+  printer.result({ counts, images }, countsLine(counts));
+  if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.images} images failed.`);
+  if (counts.secondLook > 0) {
+    throw new CheckNotPassed(`${counts.secondLook} of ${counts.images} images are below the threshold.`);
+  }
+}
+
+/** @throws the signal's reason: Ctrl-C is no property of an image. */
+export function failedOutcome({ name, place }: ImageSource, error: unknown, signal: AbortSignal): ImageOutcome {
+  signal.throwIfAborted();
+  const { name: errorName, message } = error as Error;
+  const image = place === undefined ? {} : { image: `s3://${place.bucket}/${place.key}` };
+  return { name, outcome: 'failed', ...image, error: errorName, cause: message };
+}
