@@ -30,6 +30,7 @@ import { AlarmProvider } from './sagemaker/resources/alarm-provider';
 import { sagemakerProviders } from './sagemaker/resources/sagemaker-providers';
 import { DEFAULT_TIMING, type SageMakerTiming } from './sagemaker/sagemaker-options';
 import { SageMakerService } from './sagemaker/sagemaker-service';
+import { createSecrets } from './secrets/create-secrets';
 import { createSns } from './sns/create-sns';
 import { sqsProviders } from './sqs/sqs-providers';
 import { SqsService } from './sqs/sqs-service';
@@ -117,12 +118,14 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const routes = { mail, sqs: sqs.operations, functions: lambda, queueUrl };
   const sns = createSns({ folder: folder('sns'), routes, warn, ...access });
   const parameters = new ParameterStore(folder('ssm'), clock);
+  const secrets = createSecrets({ folder: folder('secrets'), invoker: lambda, warn, ...access });
   const apis = new HttpApis();
   const stacks = new StackEngine({
     folder: folder('cloudformation'),
     clock,
     customResources: { invoker: lambda, baseUrl: endpoint },
     readSsmParameter: async (name, version) => readParameter(parameters, name, version),
+    readSecret: (id, version) => secrets.service.readSecret(id, version),
     providers: [
       ...iamProviders(policies),
       ...kmsProviders(policies, keys),
@@ -130,6 +133,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...sqsProviders(sqs),
       ...sns.providers,
       ...events.providers,
+      ...secrets.providers,
       ...httpApiProviders(apis, new IssuerKeys(warn), endpoint),
       ...lambdaProviders(lambda),
       ...sagemakerProviders(sageMaker),
@@ -145,6 +149,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     lambda,
     sns.service,
     events.service,
+    secrets.service,
     new CloudFormationService({ engine: stacks, authorizer: policies }),
     new SsmService(parameters, policies),
     new StsService(credentials, policies),
@@ -181,6 +186,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       sageMaker.resume();
       sns.resume();
       events.deliveries.resume();
+      secrets.resume();
     },
     stop: async () => {
       // From the outside in: what still writes goes first, what it writes to last.
@@ -188,6 +194,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       await sageMaker.stop();
       await stacks.stop();
       await events.deliveries.pause();
+      await secrets.service.stop();
       await lambda.stop();
       await sns.service.stop();
       await door.stop();
