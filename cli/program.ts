@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerCapturesCommand } from './captures/captures-command';
 import { registerClassifyCommand } from './classify/classify-command';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
@@ -7,6 +8,8 @@ import { registerDeployCommand } from './deploy/deploy-command';
 import { exitCodeOf } from './exit-code';
 import { registerLocalCommand } from './local/local-command';
 import { registerStartCommand } from './start/start-command';
+import { registerTestCasesCommand } from './test-cases/test-cases-command';
+import { registerTrafficCommand } from './traffic/traffic-command';
 
 /** The whole command line. @param terminal the process's own where absent. */
 export function createProgram(terminal?: Terminal): Command {
@@ -22,6 +25,9 @@ export function createProgram(terminal?: Terminal): Command {
   registerConfigCommand(program);
   registerDataCommand(program);
   registerClassifyCommand(program);
+  registerTestCasesCommand(program);
+  registerTrafficCommand(program);
+  registerCapturesCommand(program);
   return program;
 }
 

@@ -19,6 +19,7 @@ export interface AwsClients {
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly sageMaker: SageMakerClient;
+  /** Without retries: whoever asks an endpoint wants to know how it answers. */
   readonly runtime: SageMakerRuntimeClient;
   readonly secretsManager: SecretsManagerClient;
   readonly sqs: SQSClient;
@@ -55,7 +56,7 @@ const CONSTRUCT: { readonly [Name in Service]: (settings: ClientSettings) => Aws
   },
   runtime: (settings) => {
     const sdk: typeof import('@aws-sdk/client-sagemaker-runtime') = require('@aws-sdk/client-sagemaker-runtime');
-    return new sdk.SageMakerRuntimeClient(settings);
+    return new sdk.SageMakerRuntimeClient({ ...settings, maxAttempts: 1 });
   },
   secretsManager: (settings) => {
     const sdk: typeof import('@aws-sdk/client-secrets-manager') = require('@aws-sdk/client-secrets-manager');
