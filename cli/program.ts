@@ -7,6 +7,8 @@ import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { exitCodeOf } from './exit-code';
 import { registerLocalCommand } from './local/local-command';
+import { registerReleaseCommand } from './release/release-command';
+import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerStartCommand } from './start/start-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
 import { registerTrafficCommand } from './traffic/traffic-command';
@@ -28,6 +30,8 @@ export function createProgram(terminal?: Terminal): Command {
   registerTestCasesCommand(program);
   registerTrafficCommand(program);
   registerCapturesCommand(program);
+  registerReleaseCommand(program);
+  registerRollbackCommand(program);
   return program;
 }
 

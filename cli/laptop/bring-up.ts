@@ -11,6 +11,9 @@ import { synthesizeIfChanged } from './synthesize-if-changed';
 
 export const LOCAL_ENVIRONMENT = 'local';
 
+/** Five minutes of baking become ten seconds, and the minutes of the alarms that watch it two seconds each. */
+const LAPTOP_BAKE_SCALE = 1 / 30;
+
 /** The laptop's AWS, up, with what a command needs to speak to it. */
 export interface RunningLaptop {
   readonly laptop: Laptop;
@@ -56,8 +59,7 @@ export async function bringUp(
     assemblyFolder: assemblyFolder(folder),
     port,
     images: await containerImages(),
-    // Nothing rings on the laptop: baking a release would be waiting for nothing.
-    sageMakerTiming: { bakeScale: 0 },
+    sageMakerTiming: { bakeScale: LAPTOP_BAKE_SCALE },
     parameters: (url) => ({
       [stackName(environment.app, environment.name, 'workflow')]: { ConsoleUrl: `${url}/_local/executions/` },
     }),

@@ -3,8 +3,10 @@ import type { TrainModelOutput } from '../../core/contracts/train-model';
 import { carveValidation } from '../../core/dataset/carve-validation';
 import type { DataSet } from '../../core/dataset/data-set';
 import type { Progress } from '../progress/progress';
+import { DEFAULT_CHECK_RATE } from '../release/check-rate';
+import { releaseModel } from '../release/release-model';
 import type { RunningLaptop } from './bring-up';
-import { releaseModel } from './release-model';
+import { registerModel } from './register-model';
 import { trainModel } from './train-model';
 import { parseEpochLine, TrainingCurve } from './training-curve';
 import { uploadDataSet } from './upload-data-set';
@@ -76,11 +78,16 @@ export async function teach(
 
   const modelPackage = await progress.run(
     'Release the endpoint',
-    () => {
-      const { app, name } = environment;
-      const modelPackageGroup = outputs.get('ModelPackageGroup');
-      const release = { app, environment: name, modelPackageGroup, trained, classes: data.classes };
-      return releaseModel(clients, release, signal);
+    async (report) => {
+      const group = outputs.get('ModelPackageGroup');
+      const released = {
+        modelPackage: await registerModel(clients.sageMaker, group, trained),
+        classes: [...data.classes],
+        temperature: 1,
+      };
+      const target = { environment, clients, outputs };
+      await releaseModel(target, { released, check: DEFAULT_CHECK_RATE }, report, signal);
+      return released.modelPackage;
     },
     () => `${endpointName(environment.app, environment.name)} in service`,
   );

@@ -9,8 +9,11 @@ const deploymentSchema = z.strictObject({
    * when an alarm rings while they bake.
    */
   strategy: z.enum(['all-at-once', 'canary']).default('all-at-once'),
-  /** How long the new fleet is watched before the old one goes, and a canary before the rest follows. Seconds. */
-  bakeSeconds: z.int().min(60).max(3600).default(300),
+  /**
+   * How long the new fleet is watched before the old one goes, and a canary before the rest follows. Seconds. An alarm rings on errors in two
+   * periods of a minute, and metrics arrive up to a minute late: what bakes for less than three minutes is not watched at all.
+   */
+  bakeSeconds: z.int().min(180).max(3600).default(300),
 });
 
 const realtimeSchema = z

@@ -63,6 +63,13 @@ export function trafficSteps(config: DeploymentConfig | undefined, instances: nu
   return [...before.map((share) => ({ share, bakeSeconds: wait })), last];
 }
 
+/** Whether a first step is more than half of the fleet, which SageMaker refuses: then it would be no trial any more. */
+export function exceedsHalf({ BlueGreenUpdatePolicy: policy }: DeploymentConfig, instances: number): boolean {
+  const { CanarySize, LinearStepSize } = policy.TrafficRoutingConfiguration;
+  const first = CanarySize ?? LinearStepSize;
+  return first?.Type === 'INSTANCE_COUNT' && first.Value > instances / 2;
+}
+
 function shareOf({ Type, Value }: Capacity, instances: number): number {
   return Type === 'CAPACITY_PERCENT' ? Value / 100 : Math.min(1, Value / instances);
 }

@@ -5,6 +5,7 @@ import { listMembers, listPage } from '../request/list-page';
 import { parseRequest, validationException } from '../request/parse-request';
 import { sagemakerArn } from '../sagemaker-arn';
 import type { SageMakerContext } from '../sagemaker-context';
+import { type DeploymentConfig, exceedsHalf } from './deployment-config';
 import {
   createEndpointInput,
   type DeployedConfig,
@@ -65,7 +66,9 @@ export function endpointOperations(
       if (status !== 'InService') throw validationException(`Cannot update in-progress endpoint "${arn}".`);
       const retained = request.RetainDeploymentConfig === true ? lastDeploymentConfig : undefined;
       const deployment = request.DeploymentConfig ?? retained;
-      endpoints.update(request.EndpointName, deployedConfig(request.EndpointConfigName), deployment);
+      const deployed = deployedConfig(request.EndpointConfigName);
+      assertTrial(deployment, deployed);
+      endpoints.update(request.EndpointName, deployed, deployment);
       return { EndpointArn: arn };
     },
     DeleteEndpoint: async (input, call) => {
@@ -81,6 +84,13 @@ export function endpointOperations(
       return {};
     },
   };
+}
+
+/** @throws AwsError `ValidationException` for a canary or a linear step of more than half of the new fleet. */
+function assertTrial(deployment: DeploymentConfig | undefined, { config }: DeployedConfig): void {
+  const counts = config.input.ProductionVariants.map(({ InitialInstanceCount = 1 }) => InitialInstanceCount);
+  if (deployment === undefined || !exceedsHalf(deployment, Math.min(...counts))) return;
+  throw validationException('CanarySize and LinearStepSize are at most half of the instances of each variant.');
 }
 
 function summary({ name, created, modified, status }: Endpoint) {

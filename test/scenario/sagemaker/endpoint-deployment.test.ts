@@ -184,6 +184,16 @@ describe('an update', () => {
     }
   });
 
+  it('refuses a canary of more than half of the instances', async () => {
+    await createEndpoint(laptop, 'bold', 'blue');
+    const CanarySize = { Type: 'INSTANCE_COUNT' as const, Value: 1 };
+    const DeploymentConfig = policy({ Type: 'CANARY', CanarySize, WaitIntervalInSeconds: 60 });
+
+    await expect(update({ EndpointName: 'bold', EndpointConfigName: 'green', DeploymentConfig })).rejects.toThrow(
+      'CanarySize and LinearStepSize are at most half of the instances of each variant.',
+    );
+  });
+
   it('fails where the execution role may not read the rollback alarms', async () => {
     await createEndpoint(laptop, 'blind', 'blue');
     laptop.authorizer.denied.add('cloudwatch:DescribeAlarms');

@@ -1,4 +1,4 @@
-import { type DeploymentConfig, trafficSteps } from '../../../local/sagemaker/hosting/deployment-config';
+import { type DeploymentConfig, exceedsHalf, trafficSteps } from '../../../local/sagemaker/hosting/deployment-config';
 
 type Routing = DeploymentConfig['BlueGreenUpdatePolicy']['TrafficRoutingConfiguration'];
 const config = (routing: Routing, TerminationWaitInSeconds?: number): DeploymentConfig => ({
@@ -23,6 +23,17 @@ describe('trafficSteps', () => {
       { share: 0.25, bakeSeconds: 10 },
       { share: 1, bakeSeconds: 10 },
     ]);
+  });
+
+  it.each([
+    [1, 2, false],
+    [1, 1, true],
+    [2, 3, true],
+    [2, 4, false],
+  ])('takes a canary of %d of %d instances for more than half: %s', (Value, instances, exceeds) => {
+    const CanarySize = { Type: 'INSTANCE_COUNT' as const, Value };
+
+    expect(exceedsHalf(config({ Type: 'CANARY', WaitIntervalInSeconds: 10, CanarySize }), instances)).toBe(exceeds);
   });
 
   it.each([

@@ -1,0 +1,30 @@
+import { CheckNotPassed } from '../check-not-passed';
+import type { Printer } from '../command/printer';
+import { checkText } from './release-check';
+import type { ReleaseResult } from './release-model';
+
+/**
+ * Prints what a release or a rollback has done.
+ * @throws CheckNotPassed where the model that serves now has answered with errors.
+ */
+export function printRelease(printer: Printer, result: ReleaseResult): void {
+  const { modelPackage, previousModelPackage, changed, classes, temperature, check, afterwards, evaluation } = result;
+  const lines = [
+    `package     ${modelPackage}${changed ? '' : ' (in service already)'}`,
+    ...(changed ? [`before      ${previousModelPackage}`] : []),
+    `classes     ${classes.join(', ')}`,
+    `temperature ${temperature}`,
+    `endpoint    ${result.endpointName}`,
+    ...(check === undefined ? [] : [`check       ${checkText(check)} while it baked`]),
+    ...(afterwards === undefined ? [] : [`            ${checkText(afterwards)} afterwards`]),
+    evaluation === undefined
+      ? `evaluation  none queued: ${changed ? 'the images bucket has no test.lst' : 'nothing has changed'}`
+      : `evaluation  queued: s3://${evaluation.testDataS3BucketName}/${evaluation.testDataS3Key}`,
+  ];
+  printer.result(result, lines.join('\n'));
+  if (afterwards !== undefined && afterwards.failed > 0) {
+    throw new CheckNotPassed(
+      `${modelPackage} serves, and ${afterwards.failed} of ${afterwards.sent} requests failed (${afterwards.firstFailure}): 'rollback' brings the model before back.`,
+    );
+  }
+}

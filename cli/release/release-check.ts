@@ -1,0 +1,101 @@
+import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
+import { inspectImage } from '../../core/image/inspect-image';
+import { pause } from '../pause';
+import type { HeldOutImages } from './held-out-images';
+
+/** An endpoint that is not there, or not in service yet, is no fault of the model. */
+const NOT_SERVING = /not found|not in service/i;
+const RETRY_MILLISECONDS = 500;
+/** Requests that wait for an answer; a slow endpoint gets no more at a time. */
+const MAX_OPEN_REQUESTS = 16;
+
+/** What the endpoint made of the images that it was sent. Requests, each attempt of the SDK counted. */
+export interface CheckCounts {
+  sent: number;
+  failed: number;
+  /** What the endpoint said to the first request that failed. */
+  firstFailure?: string;
+}
+
+/**
+ * Sends held-out images to an endpoint at a steady rate, marked as `release-check`: without traffic no alarm has anything to see. It must be
+ * stopped.
+ */
+export class ReleaseCheck {
+  private readonly stopped = new AbortController();
+  private readonly open = new Set<Promise<void>>();
+  private running: Promise<void> = Promise.resolve();
+  readonly counts: CheckCounts = { sent: 0, failed: 0 };
+
+  constructor(
+    private readonly runtime: SageMakerRuntimeClient,
+    private readonly endpointName: string,
+    private readonly images: HeldOutImages,
+    private readonly imagesPerSecond: number,
+  ) {}
+
+  begin(): void {
+    this.running = this.run();
+  }
+
+  /** Waits for the answers that are still out. */
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+    await Promise.all(this.open);
+  }
+
+  /** Asks about some images, one after the other, now that the new model serves. */
+  async ask(count: number, signal: AbortSignal): Promise<CheckCounts> {
+    const counts: CheckCounts = { sent: 0, failed: 0 };
+    for (let index = 0; index < count && !signal.aborted; index++) await this.send(counts);
+    return counts;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped;
+    let due = performance.now();
+    while (!signal.aborted) {
+      if (this.open.size < MAX_OPEN_REQUESTS) {
+        const request = this.send(this.counts).then((served) => {
+          // Until it serves it is asked about now and then only.
+          if (!served) due = Math.max(due, performance.now() + RETRY_MILLISECONDS);
+        });
+        const tracked: Promise<void> = request.finally(() => this.open.delete(tracked));
+        this.open.add(tracked);
+      }
+      due = Math.max(due + 1000 / this.imagesPerSecond, performance.now());
+      await pause(due - performance.now(), signal).catch(() => undefined);
+    }
+  }
+
+  /** @returns false where nothing serves that could be asked. */
+  private async send(counts: CheckCounts): Promise<boolean> {
+    try {
+      const { bytes, metadata } = await this.images.take();
+      const command = new InvokeEndpointCommand({
+        EndpointName: this.endpointName,
+        Body: bytes,
+        ContentType: inspectImage(bytes).contentType,
+        Accept: 'application/json',
+        CustomAttributes: encodeCustomAttributes({ purpose: 'release-check', metadata }),
+      });
+      const { $metadata } = await this.runtime.send(command);
+      counts.sent += $metadata.attempts ?? 1;
+      counts.failed += ($metadata.attempts ?? 1) - 1;
+      return true;
+    } catch (error) {
+      const { message, $metadata } = error as Error & { readonly $metadata?: { readonly attempts?: number } };
+      if (NOT_SERVING.test(message)) return false;
+      counts.sent += $metadata?.attempts ?? 1;
+      counts.failed += $metadata?.attempts ?? 1;
+      counts.firstFailure ??= message;
+      return true;
+    }
+  }
+}
+
+/** `120 images asked, none failed` */
+export const checkText = ({ sent, failed }: CheckCounts): string =>
+  `${sent} images asked, ${failed === 0 ? 'none' : failed} failed`;

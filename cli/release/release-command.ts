@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { addTargetCommand, targetAction } from '../command/command-action';
+import { classNames } from '../start/start-options';
+import { addCheckOptions, type CheckOptions } from './check-options';
+
+export interface ReleaseOptions extends CheckOptions {
+  /** ARN or version number; the newest approved one where absent. */
+  readonly package?: string;
+  readonly approve?: boolean;
+  readonly classes?: readonly string[];
+  readonly temperature?: number;
+}
+
+function temperature(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('A number above 0 is needed.');
+  return value;
+}
+
+export function registerReleaseCommand(program: Command): void {
+  const command = addTargetCommand(program, 'release')
+    .description('Brings a model package into service, watched by the endpoint’s alarms; what fails is taken back.')
+    .option('--package <arn>', 'model package, by its ARN or its version number (default: the newest approved one)')
+    .option('--approve', 'approve of a package that is not approved')
+    .option(
+      '--classes <names>',
+      'class names in the order of the labels, where the package has no evidence',
+      classNames,
+    )
+    .option('--temperature <number>', 'of the calibration (default: the evidence’s, else 1)', temperature)
+    .addHelpText(
+      'after',
+      `
+Ctrl-C calls the release off: the old model serves on. 3 is the exit code of a model that is released and then answers with errors.
+
+Examples:
+  npm run cli -- release
+  npm run cli -- release --env prod --package 12 --check-rate 20
+  npm run cli -- release --env dev --package arn:aws:sagemaker:… --approve --classes bicycle,motorcycle`,
+    );
+  addCheckOptions(command).action(
+    targetAction<ReleaseOptions>(async (context, options) => {
+      const { release } = await import('./release');
+      await release(context, options);
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { paginateGetParameterHistory } from '@aws-sdk/client-ssm';
+import {
+  type ReleasedModel,
+  releasedModelParameterName,
+  releasedModelSchema,
+} from '../../core/contracts/released-model';
+import { ReleaseRefused } from './release-errors';
+import type { ReleaseTarget } from './release-target';
+
+/** A model that was brought into service, and when. */
+export interface PastRelease {
+  readonly released: ReleasedModel;
+  readonly at: Date;
+}
+
+/**
+ * The releases of an environment, newest first: the versions of the released-model parameter, of which Parameter Store keeps a hundred.
+ * Releases that failed are not among them; see docs/decisions/0035-release-history.md.
+ */
+export async function releaseHistory({
+  clients,
+  environment: { app, name },
+}: ReleaseTarget): Promise<readonly PastRelease[]> {
+  const past: PastRelease[] = [];
+  try {
+    const Name = releasedModelParameterName(app, name);
+    for await (const { Parameters = [] } of paginateGetParameterHistory({ client: clients.ssm }, { Name })) {
+      for (const { Value = '', LastModifiedDate = new Date(0) } of Parameters) {
+        const released = releasedModelSchema.safeParse(parsed(Value));
+        if (released.success) past.push({ released: released.data, at: LastModifiedDate });
+      }
+    }
+  } catch (error) {
+    if ((error as Error).name !== 'ParameterNotFound') throw error;
+  }
+  return past.reverse();
+}
+
+/**
+ * The release to go back to: the newest one of another package than the one that serves; or the newest one of the package that is named.
+ * @throws ReleaseRefused where there is none.
+ */
+export function releaseBefore(history: readonly PastRelease[], wanted?: string): ReleasedModel {
+  const [current] = history;
+  if (current === undefined) throw new ReleaseRefused('Nothing has been released yet: there is nothing to go back to.');
+  const serving = current.released.modelPackage;
+  const found =
+    wanted === undefined
+      ? history.find(({ released }) => released.modelPackage !== serving)
+      : history.find(({ released }) => released.modelPackage === wanted);
+  if (found !== undefined) return found.released;
+  throw new ReleaseRefused(
+    wanted === undefined
+      ? `Nothing was released before ${serving}: there is nothing to go back to.`
+      : `${wanted} has never been in service: 'rollback --list' shows what has, 'release --package' releases anything else.`,
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util';
+import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
+import { bringIntoService } from './bring-into-service';
+import type { CheckRate } from './check-rate';
+import { HeldOutImages } from './held-out-images';
+import { queueEvaluation } from './queue-evaluation';
+import { type CheckCounts, ReleaseCheck } from './release-check';
+import { readModelPackage, readReleasedModel, writeReleasedModel } from './release-parameters';
+import type { ReleaseTarget } from './release-target';
+import { assertUpdatable, readServingStack } from './serving-stack';
+
+/** Asked about once the new model serves, so that a release says what it answers. */
+const IMAGES_AFTERWARDS = 10;
+
+export interface ReleaseRequest {
+  readonly released: ReleasedModel;
+  /** Absent: no image is sent. */
+  readonly check?: CheckRate;
+}
+
+/** What a release has done. */
+export interface ReleaseResult {
+  readonly modelPackage: string;
+  readonly classes: readonly string[];
+  readonly temperature: number;
+  readonly endpointName: string;
+  /** What served before; `none` at the first release. */
+  readonly previousModelPackage: string;
+  /** False where the package was in service already. */
+  readonly changed: boolean;
+  /** While it baked; absent where no image was sent. */
+  readonly check?: CheckCounts;
+  /** Once the new model had all traffic. */
+  readonly afterwards?: CheckCounts;
+  /** Absent where there is no list of the test split to evaluate on. */
+  readonly evaluation?: { readonly testDataS3BucketName: string; readonly testDataS3Key: string };
+}
+
+/**
+ * Brings a model package into service. The model-package parameter names it, the serving stack is updated with its previous template while held-out
+ * images go to the endpoint; once the update is complete the released-model parameter says what serves, and an evaluation is queued. A release that
+ * fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
+ * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; the signal's reason
+ * once the update has been called off.
+ */
+export async function releaseModel(
+  target: ReleaseTarget,
+  { released, check: rate }: ReleaseRequest,
+  report: (text: string) => void,
+  signal: AbortSignal,
+): Promise<ReleaseResult> {
+  const { modelPackage } = released;
+  const endpoint = endpointName(target.environment.app, target.environment.name);
+  const stack = await readServingStack(target);
+  assertUpdatable(stack);
+  const parameter = (await readModelPackage(target)) ?? NO_MODEL_RELEASED;
+  const previousModelPackage = stack.modelPackage ?? parameter;
+  const before = await readReleasedModel(target).catch(() => undefined);
+  const images = await HeldOutImages.find(target, rate?.share ?? 1);
+  const check = rate && images && new ReleaseCheck(target.clients.runtime, endpoint, images, rate.imagesPerSecond);
+  signal.throwIfAborted();
+
+  const changed = await bringIntoService(
+    target,
+    stack,
+    { modelPackage, previousModelPackage, parameter },
+    check,
+    report,
+    signal,
+  );
+  const result = { ...released, endpointName: endpoint, previousModelPackage, changed };
+  if (!changed && isDeepStrictEqual(before, released)) return result;
+  await writeReleasedModel(target, released);
+  const afterwards = await check?.ask(IMAGES_AFTERWARDS, signal);
+  const evaluation = images && (await queueEvaluation(target));
+  return {
+    ...result,
+    ...(check && changed && { check: check.counts }),
+    ...(afterwards && { afterwards }),
+    ...(evaluation && { evaluation }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { TargetContext } from '../command/command-action';
+import { checkRate } from '../release/check-options';
+import { printRelease } from '../release/print-release';
+import { type PastRelease, releaseBefore, releaseHistory } from '../release/release-history';
+import { releaseModel } from '../release/release-model';
+import type { RollbackOptions } from './rollback-command';
+
+/**
+ * Brings a model that has served into service again, with the classes and the calibration that it had; or lists what has served.
+ * @throws ReleaseRefused where there is nothing to go back to; as `release` does
+ */
+export async function rollBack(context: TargetContext, options: RollbackOptions): Promise<void> {
+  const { target, printer, signal } = context;
+  const history = await releaseHistory(target);
+  if (options.list === true) {
+    printer.result(
+      history.map(({ released, at }) => ({ at, ...released })),
+      history.map(line).join('\n') || 'Nothing has been released.',
+    );
+    return;
+  }
+  const request = { released: releaseBefore(history, options.to), check: checkRate(options) };
+  const result = await context.progress(1).run(
+    'Roll back',
+    (report) => releaseModel(target, request, report, signal),
+    ({ modelPackage, changed }) => (changed ? `${modelPackage} in service` : 'in service already'),
+  );
+  printRelease(printer, result);
+}
+
+const line = ({ at, released }: PastRelease): string =>
+  `${at.toISOString()}  ${released.modelPackage}  ${released.classes.join(', ')}`;
