@@ -4,6 +4,7 @@ import type { StackReport } from './cloudformation/deployment-report';
 import type { Inbox, ReceivedMail } from './mail/inbox';
 import type { ContainerImage } from './sagemaker/container/container-image';
 import type { SageMakerTiming } from './sagemaker/sagemaker-options';
+import type { Firing } from './schedules/schedule-runner';
 import { composeServices, type LaptopServices } from './services';
 import { CloudAssembly } from './templates/cloud-assembly';
 
@@ -74,6 +75,20 @@ export class Laptop {
 
   mails(): readonly ReceivedMail[] {
     return this.inbox.list();
+  }
+
+  /** What time it is on the laptop: this machine's, and as much later as it has been moved forward. */
+  now(): Date {
+    return this.services.clock.now();
+  }
+
+  /**
+   * Moves the clock forward. Every schedule that falls due fires at its own time, in order, and its functions have run before time goes on.
+   * @param time that has passed already moves nothing.
+   * @returns what fired.
+   */
+  moveClockTo(time: Date): Promise<readonly Firing[]> {
+    return this.services.schedules.moveTo(time);
   }
 
   /** Hears every line that a training container writes. @returns ends the subscription. */

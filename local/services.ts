@@ -21,6 +21,7 @@ import { LambdaService } from './lambda/lambda-service';
 import { Inbox } from './mail/inbox';
 import { InboxPage } from './mail/inbox-page';
 import { MailTransport } from './mail/mail-transport';
+import { MovableClock } from './movable-clock';
 import type { OperationTable } from './protocol/operations';
 import { s3Providers } from './s3/s3-providers';
 import { S3Service } from './s3/s3-service';
@@ -30,6 +31,9 @@ import { AlarmProvider } from './sagemaker/resources/alarm-provider';
 import { sagemakerProviders } from './sagemaker/resources/sagemaker-providers';
 import { DEFAULT_TIMING, type SageMakerTiming } from './sagemaker/sagemaker-options';
 import { SageMakerService } from './sagemaker/sagemaker-service';
+import { ClockPage } from './schedules/clock-page';
+import { ScheduleRunner } from './schedules/schedule-runner';
+import { ScheduleGroupProvider, ScheduleProvider } from './schedules/scheduler-providers';
 import { createSecrets } from './secrets/create-secrets';
 import { createSns } from './sns/create-sns';
 import { sqsProviders } from './sqs/sqs-providers';
@@ -37,6 +41,7 @@ import { SqsService } from './sqs/sqs-service';
 import { ParameterProvider } from './ssm/parameter-provider';
 import { ParameterStore } from './ssm/parameter-store';
 import { SsmService } from './ssm/ssm-service';
+import { StateFile } from './state-file';
 import { StatesService } from './states/states-service';
 import { StsService } from './sts/sts-service';
 import type { AssetStore } from './templates/asset-store';
@@ -61,6 +66,8 @@ export interface LaptopServices {
   readonly states: StatesService;
   readonly sageMaker: SageMakerService;
   readonly events: EventBus;
+  readonly clock: MovableClock;
+  readonly schedules: ScheduleRunner;
   /** Resolves once every event has reached its targets or waits for another attempt. */
   eventsDelivered(): Promise<void>;
   readonly parameters: ParameterStore;
@@ -77,8 +84,9 @@ export interface LaptopServices {
 
 /** Makes every service and leads each to those that it calls. Nothing listens yet but the inbox. */
 export async function composeServices(options: ServiceOptions): Promise<LaptopServices> {
-  const { assets, images, clock, warn } = options;
+  const { assets, images, warn } = options;
   const folder = (name: string): string => join(options.folder, name);
+  const clock = new MovableClock(options.clock, new StateFile(join(folder('clock'), 'clock.json')));
   const credentials = new CredentialRegistry();
   const keys = new KeyRegistry();
   const policies = new PolicyEngine(clock, keys);
@@ -88,7 +96,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const endpoint = (): string => url;
   const operationsOf = (name: string): OperationTable | undefined => door.service(name)?.operations;
 
-  const s3 = new S3Service({ folder: folder('s3'), ...access });
+  const s3 = new S3Service({ folder: folder('s3'), signingClock: options.clock, ...access });
   const sqs = new SqsService({ folder: folder('sqs'), endpoint, ...access });
   const lambda = new LambdaService({ folder: folder('lambda'), endpoint, assets, services: operationsOf, ...access });
   const periodScale = options.sageMakerTiming?.bakeScale ?? DEFAULT_TIMING.bakeScale;
@@ -112,13 +120,19 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   });
   const targets = { functions: lambda, services: operationsOf };
   const events = createEvents({ folder: folder('events'), routes: targets, warn, ...access });
+  const schedules = new ScheduleRunner({
+    clock,
+    file: new StateFile(join(folder('clock'), 'schedules.json')),
+    settled: () => events.deliveries.settled().then(() => lambda.asynchronous.settled()),
+    warn,
+  });
   const inbox = new Inbox(folder('mail'));
   const mail = new MailTransport(await inbox.start());
   const queueUrl = (arn: string): string => sqs.queueUrl(arn.slice(arn.lastIndexOf(':') + 1));
   const routes = { mail, sqs: sqs.operations, functions: lambda, queueUrl };
   const sns = createSns({ folder: folder('sns'), routes, warn, ...access });
   const parameters = new ParameterStore(folder('ssm'), clock);
-  const secrets = createSecrets({ folder: folder('secrets'), invoker: lambda, warn, ...access });
+  const secrets = createSecrets({ folder: folder('secrets'), invoker: lambda, schedules, warn, ...access });
   const apis = new HttpApis();
   const stacks = new StackEngine({
     folder: folder('cloudformation'),
@@ -132,7 +146,9 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...s3Providers(s3, policies),
       ...sqsProviders(sqs),
       ...sns.providers,
-      ...events.providers,
+      ...events.providers(schedules),
+      new ScheduleGroupProvider(),
+      new ScheduleProvider(schedules, events.deliveries, policies, clock),
       ...secrets.providers,
       ...httpApiProviders(apis, new IssuerKeys(warn), endpoint),
       ...lambdaProviders(lambda),
@@ -158,7 +174,13 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   ];
   for (const service of services) door.register(service);
   const httpApis = new HttpApiPage({ apis, invoker: lambda, clock, warn });
-  for (const page of [new InboxPage(inbox), states.page, stacks.responsePage, httpApis]) {
+  for (const page of [
+    new InboxPage(inbox),
+    states.page,
+    stacks.responsePage,
+    httpApis,
+    new ClockPage(clock, schedules),
+  ]) {
     if (page !== undefined) door.registerPage(page);
   }
   publishServiceEvents(events.bus, { s3, states, sageMaker });
@@ -172,6 +194,8 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     states,
     sageMaker,
     events: events.bus,
+    clock,
+    schedules,
     eventsDelivered: () => events.deliveries.settled(),
     parameters,
     stacks,
@@ -187,9 +211,11 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       sns.resume();
       events.deliveries.resume();
       secrets.resume();
+      schedules.start();
     },
     stop: async () => {
       // From the outside in: what still writes goes first, what it writes to last.
+      await schedules.stop();
       await states.stop();
       await sageMaker.stop();
       await stacks.stop();

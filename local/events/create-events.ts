@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Authorizer } from '../iam/authorizer';
 import type { PolicyStore } from '../iam/policy-store';
+import type { ScheduleRunner } from '../schedules/schedule-runner';
 import type { ResourceProvider } from '../templates/resource-provider';
 import { DeliveryQueue } from './delivery/delivery-queue';
 import type { TargetRoutes } from './delivery/invoke-target';
@@ -14,7 +15,8 @@ export interface EventsParts {
   readonly rules: RuleStore;
   readonly deliveries: DeliveryQueue;
   readonly service: EventsService;
-  readonly providers: readonly ResourceProvider[];
+  /** @param schedules fires the rules that have a schedule. */
+  providers(schedules: ScheduleRunner): readonly ResourceProvider[];
 }
 
 /** EventBridge on a folder: bus, rules, and the deliveries that are still owed. */
@@ -35,6 +37,6 @@ export function createEvents(options: {
     rules,
     deliveries,
     service: new EventsService(bus, rules, authorizer),
-    providers: [new RuleProvider(rules, policies)],
+    providers: (schedules) => [new RuleProvider(rules, policies, bus, schedules)],
   };
 }

@@ -49,8 +49,16 @@ export function readRule(name: string, properties: JsonObject): EventRule {
     enabled: State !== 'DISABLED',
     pattern: pattern as JsonObject | undefined,
     matches: pattern === undefined ? undefined : compilePattern(pattern as JsonObject),
-    scheduleExpression: ScheduleExpression === undefined ? undefined : String(ScheduleExpression),
+    scheduleExpression: readExpression(name, ScheduleExpression),
     roleArn,
     targets: targets.map((target) => readRuleTarget(target, roleArn)),
   };
+}
+
+/** Rules take rates and cron; a single time is a matter of the scheduler. */
+function readExpression(name: string, property: unknown): string | undefined {
+  if (property === undefined) return undefined;
+  const text = String(property);
+  if (/^(rate|cron)\(/.test(text)) return text;
+  throw new AwsError('ValidationException', `Rule ${name}: Parameter ScheduleExpression is not valid: '${text}'.`);
 }

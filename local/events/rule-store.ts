@@ -13,6 +13,7 @@ interface Switch {
 export class RuleStore {
   private readonly rules = new Map<string, EventRule>();
   private readonly switches: Map<string, Switch>;
+  private readonly listeners: ((rule: EventRule) => void)[] = [];
   private readonly file: StateFile<Readonly<Record<string, Switch>>>;
 
   constructor(folder: string) {
@@ -32,6 +33,11 @@ export class RuleStore {
     this.forget(name);
   }
 
+  /** Calls the listener when somebody switches a rule. */
+  onSwitched(listener: (rule: EventRule) => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Whether the rule takes events now. */
   isEnabled({ name, enabled }: EventRule): boolean {
     return this.switches.get(name)?.enabled ?? enabled;
@@ -42,6 +48,7 @@ export class RuleStore {
     const rule = this.get(name);
     this.switches.set(name, { template: rule.enabled, enabled });
     this.save();
+    for (const listener of this.listeners) listener(rule);
   }
 
   /** @throws AwsError `ResourceNotFoundException` */

@@ -24,6 +24,8 @@ export interface S3ServiceOptions {
   readonly authorizer: Authorizer;
   /** @default systemClock */
   readonly clock?: Clock;
+  /** By which presigned URLs expire: that of whoever signs them, which is never moved forward. @default `clock` */
+  readonly signingClock?: Clock;
   /** Gets the policies that PutBucketPolicy brings. @default they are kept and shown, but judge nothing */
   readonly policies?: PolicyStore;
 }
@@ -41,10 +43,12 @@ const VIRTUAL_HOST = /^(?!www\.)[a-z0-9.-]+\.(?:localhost|127\.0\.0\.1|s3[.-][a-
 export class S3Service implements LaptopService {
   readonly signingNames = ['s3'];
   private readonly context: S3Context;
+  private readonly signingClock: Clock;
 
   /** @throws FolderInUse, JournalDamaged */
   constructor(options: S3ServiceOptions) {
     const { folder, authorizer, policies, clock = systemClock } = options;
+    this.signingClock = options.signingClock ?? clock;
     const buckets = new BucketFolder(folder);
     this.context = {
       buckets,
@@ -85,7 +89,7 @@ export class S3Service implements LaptopService {
   async handle(http: LaptopRequest, response: ServerResponse): Promise<void> {
     assertPathStyle(http.headers.host);
     const request = s3Request(http);
-    if (http.query.size > 0) assertNotExpired(http.query, this.context.clock);
+    if (http.query.size > 0) assertNotExpired(http.query, this.signingClock);
     await runOperation(request, response, this.context);
   }
 

@@ -2,11 +2,13 @@ import type { Clock } from '../clock';
 import type { Authorizer } from '../iam/authorizer';
 import type { PolicyStore } from '../iam/policy-store';
 import type { FunctionInvoker } from '../lambda/function-invoker';
+import type { ScheduleRunner } from '../schedules/schedule-runner';
 import type { ResourceProvider } from '../templates/resource-provider';
 import { RotationScheduleProvider } from './resources/rotation-schedule-provider';
 import { SecretPolicyProvider } from './resources/secret-policy-provider';
 import { SecretProvider } from './resources/secret-provider';
 import { Rotator } from './rotation/rotator';
+import type { Secret } from './secret';
 import { SecretAccess } from './secret-access';
 import { SecretStore } from './secret-store';
 import { SecretValues } from './secret-values';
@@ -28,22 +30,24 @@ export function createSecrets(options: {
   readonly authorizer: Authorizer;
   readonly policies: PolicyStore;
   readonly clock: Clock;
+  readonly schedules: ScheduleRunner;
   readonly warn: (message: string) => void;
 }): SecretsParts {
-  const { folder, invoker, authorizer, policies, clock, warn } = options;
+  const { folder, invoker, authorizer, policies, clock, schedules, warn } = options;
   const store = new SecretStore(folder);
   const values = new SecretValues(store, new SecretAccess(authorizer), clock);
-  const rotator = new Rotator({ values, invoker, authorizer, warn });
-  const service = new SecretsService({ values, rotator, policies, nextRotation: () => undefined });
-  const schedules = new RotationScheduleProvider(store, rotator);
+  const rotator = new Rotator({ values, invoker, authorizer, schedules, warn });
+  const nextRotation = (secret: Secret) => rotator.next(secret, clock.now())?.getTime();
+  const service = new SecretsService({ values, rotator, policies, nextRotation });
+  const rotations = new RotationScheduleProvider(store, rotator);
   return {
     service,
     store,
     rotator,
-    providers: [new SecretProvider(values), schedules, new SecretPolicyProvider(service)],
+    providers: [new SecretProvider(values), rotations, new SecretPolicyProvider(service)],
     resume: () => {
       rotator.resume();
-      schedules.rotateDue();
+      rotations.rotateDue();
     },
   };
 }

@@ -5,7 +5,7 @@ import { Journal } from '../../journal';
 import { type AwsError, asAwsError } from '../../protocol/aws-error';
 import { deadLetter } from './dead-letter';
 import type { Delivery } from './delivery';
-import { invokeTarget, queuePath, servicePrincipal, type TargetRoutes } from './invoke-target';
+import { deadLetterPrincipal, invokeTarget, queuePath, type TargetRoutes } from './invoke-target';
 
 type Entry = { readonly accepted: Delivery } | { readonly finished: string };
 
@@ -129,7 +129,7 @@ export class DeliveryQueue {
       };
       try {
         await routes.services('sqs')?.SendMessage?.(input, {
-          principal: servicePrincipal(delivery),
+          principal: deadLetterPrincipal(delivery, routes),
           requestId: delivery.id,
         });
       } catch (refusal) {

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly targetArn: string;
   /** The role that the service acts as; without one it acts as itself, by the target's resource policy. */
   readonly roleArn?: string;
+  /** What the role's trust policy sees as `aws:SourceArn`, where that is not the source: of a schedule, its group. */
+  readonly assumedForArn?: string;
   /** JSON text. */
   readonly payload: string;
   /** Of a state machine's execution. */

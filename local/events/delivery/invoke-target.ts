@@ -63,8 +63,11 @@ export async function invokeTarget(delivery: Delivery, routes: TargetRoutes): Pr
   }
 }
 
-/** The service itself, for the queue of a target's dead letters. */
-export const servicePrincipal = ({ service, sourceArn }: Delivery): Principal => ({
+/** Who lays a dead letter into its queue: EventBridge as itself, its scheduler as the role of the schedule. */
+export const deadLetterPrincipal = (delivery: Delivery, routes: TargetRoutes): Principal =>
+  delivery.service === 'scheduler.amazonaws.com' ? deliverer(delivery, routes) : servicePrincipal(delivery);
+
+const servicePrincipal = ({ service, sourceArn }: Delivery): Principal => ({
   kind: 'service',
   service,
   sourceArn,
@@ -78,9 +81,9 @@ export function queuePath(queueArn: string): string {
 }
 
 function deliverer(delivery: Delivery, { policies }: TargetRoutes): Principal {
-  const { roleArn, service, sourceArn } = delivery;
+  const { roleArn, service, sourceArn, assumedForArn = sourceArn } = delivery;
   if (roleArn === undefined) return servicePrincipal(delivery);
-  policies.assertAssumable(roleArn, service, sourceArn);
+  policies.assertAssumable(roleArn, service, assumedForArn);
   return rolePrincipal(roleArn, delivery.id.replaceAll('-', ''));
 }
 

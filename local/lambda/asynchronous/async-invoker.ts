@@ -43,6 +43,8 @@ export class AsyncInvoker {
   private readonly journal: Journal<Entry>;
   private readonly destinations: Destinations;
   private readonly retryDelaysMs: readonly number[];
+  /** Attempts that are made now; one that waits for its time is none. */
+  private readonly attempts = new Set<Promise<void>>();
   private stopped = false;
 
   constructor(private readonly options: AsyncInvokerOptions) {
@@ -76,6 +78,11 @@ export class AsyncInvoker {
     }
   }
 
+  /** Resolves once every event is done or waits for another attempt. */
+  async settled(): Promise<void> {
+    while (this.attempts.size > 0) await Promise.all(this.attempts);
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
@@ -83,10 +90,21 @@ export class AsyncInvoker {
   }
 
   private schedule(event: WaitingEvent, delayMs: number, throttleWaitMs = FIRST_THROTTLE_WAIT_MS): void {
-    this.timers.set(
-      event.requestId,
-      setTimeout(() => void this.attempt(event, throttleWaitMs), delayMs),
-    );
+    const run = () => this.track(this.attempt(event, throttleWaitMs));
+    if (delayMs > 0) this.timers.set(event.requestId, setTimeout(run, delayMs));
+    else {
+      // Begins with the next turn of the loop, and counts from now on.
+      this.track(
+        new Promise((begin) => {
+          this.timers.set(event.requestId, setTimeout(begin, 0));
+        }).then(() => this.attempt(event, throttleWaitMs)),
+      );
+    }
+  }
+
+  private track(attempt: Promise<void>): void {
+    this.attempts.add(attempt);
+    void attempt.finally(() => this.attempts.delete(attempt));
   }
 
   private async attempt(event: WaitingEvent, throttleWaitMs: number): Promise<void> {

@@ -21,7 +21,7 @@ export function rotationOperations(values: SecretValues, rotator: Rotator): Oper
       }
       rotator.authorizeFunction(principal, functionArn);
       const rules = (input.RotationRules as RotationRules | undefined) ?? secret.rotation?.rules ?? {};
-      const configured = store.put({ ...secret, rotation: { functionArn, rules } });
+      const configured = rotator.configure(secret.arn, { functionArn, rules });
       const token = optionalString(input, 'ClientRequestToken');
       const id = input.RotateImmediately === false ? undefined : rotator.start(configured, token);
       return { ARN: secret.arn, Name: secret.name, VersionId: id };
@@ -29,7 +29,7 @@ export function rotationOperations(values: SecretValues, rotator: Rotator): Oper
     CancelRotateSecret: async (input, { principal }) => {
       const secret = store.get(requiredString(input, 'SecretId'));
       access.authorize(principal, 'CancelRotateSecret', secret);
-      store.put({ ...secret, rotation: undefined });
+      rotator.configure(secret.arn, undefined);
       return { ARN: secret.arn, Name: secret.name };
     },
   };

@@ -27,7 +27,7 @@ export class RotationScheduleProvider implements ResourceProvider {
     if (properties.RotationLambdaARN === undefined) throw new Error(`${logicalId}: RotationLambdaARN is required.`);
     const secret = this.store.get(String(properties.SecretId));
     const functionArn = String(properties.RotationLambdaARN);
-    this.store.put({ ...secret, rotation: { functionArn, rules: readRules(properties.RotationRules) } });
+    this.rotator.configure(secret.arn, { functionArn, rules: readRules(properties.RotationRules) });
     const isNew = previous === undefined || JSON.stringify(previous.properties) !== JSON.stringify(properties);
     if (isNew && String(properties.RotateImmediatelyOnUpdate ?? true) === 'true') this.toRotate.add(secret.arn);
     return { physicalId: secret.arn, attributes: { Id: secret.arn } };
@@ -38,8 +38,7 @@ export class RotationScheduleProvider implements ResourceProvider {
   }
 
   async remove({ physicalId }: ProvidedResource): Promise<void> {
-    const secret = this.store.find(physicalId);
-    if (secret !== undefined) this.store.put({ ...secret, rotation: undefined });
+    if (this.store.find(physicalId) !== undefined) this.rotator.configure(physicalId, undefined);
   }
 
   /** Begins the rotations that new schedules ask for; to be called once the functions and their policies are in place. */

@@ -4,9 +4,11 @@ import type { Authorizer } from '../../iam/authorizer';
 import type { Principal } from '../../iam/principal';
 import type { FunctionInvoker } from '../../lambda/function-invoker';
 import { AwsError } from '../../protocol/aws-error';
-import { CURRENT, PENDING, type Secret, versionWithStage } from '../secret';
+import type { ScheduleRunner } from '../../schedules/schedule-runner';
+import { CURRENT, PENDING, type Rotation, type Secret, versionWithStage } from '../secret';
 import { assertNotDeleted, type SecretValues } from '../secret-values';
 import { moveStage } from '../stage-labels';
+import { rotationTimes } from './rotation-times';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 
@@ -18,6 +20,7 @@ export interface RotatorOptions {
   readonly values: SecretValues;
   readonly invoker: FunctionInvoker;
   readonly authorizer: Authorizer;
+  readonly schedules: Pick<ScheduleRunner, 'put' | 'delete'>;
   /** Told of a rotation that failed, which nobody waits for. */
   readonly warn: (message: string) => void;
   /** Before the second attempt; doubled from there. Milliseconds. @default 1 second */
@@ -66,9 +69,24 @@ export class Rotator {
     return token;
   }
 
+  /** Sets or takes away how a secret is rotated, and when by itself. */
+  configure(secretArn: string, rotation: Rotation | undefined): Secret {
+    const { store } = this.options.values;
+    const secret = store.put({ ...store.get(secretArn), rotation });
+    this.schedule(secret);
+    return secret;
+  }
+
+  /** When a secret is due by its rules; undefined where they say nothing. */
+  next({ arn }: Secret, after: Date): Date | undefined {
+    const secret = this.options.values.store.find(arn);
+    return secret?.rotation === undefined ? undefined : rotationTimes(secret)?.next(after);
+  }
+
   /** Takes up what an earlier process left. */
   resume(): void {
     for (const secret of this.options.values.store.list()) {
+      this.schedule(secret);
       const pending = secret.rotation === undefined || secret.deletedAt !== undefined ? undefined : unfinished(secret);
       if (pending !== undefined) this.run(secret.arn, pending, 1);
     }
@@ -83,6 +101,18 @@ export class Rotator {
     this.stopped = true;
     for (const timer of this.timers) clearTimeout(timer);
     await this.settled();
+  }
+
+  private schedule(secret: Secret): void {
+    const { schedules } = this.options;
+    const key = `${secret.arn}/rotation`;
+    schedules.delete(key);
+    if (secret.rotation === undefined) return;
+    schedules.put({
+      key,
+      next: (after) => this.next(secret, after),
+      fire: () => void this.start(this.options.values.store.get(secret.arn)),
+    });
   }
 
   private run(arn: string, token: string, attempt: number): void {
@@ -127,7 +157,7 @@ export class Rotator {
       throw new Error(`${functionArn} ended finishSecret without moving AWSCURRENT to ${token}.`);
     }
     // A function may leave the label where it was: with the version that is current now it means nothing.
-    values.store.put({ ...secret, rotatedAt: values.clock.now().getTime() });
+    this.schedule(values.store.put({ ...secret, rotatedAt: values.clock.now().getTime() }));
   }
 }
 

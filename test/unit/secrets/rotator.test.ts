@@ -38,8 +38,9 @@ function rotating(name: string, failures: number) {
     }
     return { payload: Buffer.from('null'), logTail: '' };
   };
+  const schedules = { put: () => undefined, delete: () => undefined };
   const warn = (message: string) => void warnings.push(message);
-  const rotator = new Rotator({ values, invoker: { invoke }, authorizer, warn, firstRetryMs: 1 });
+  const rotator = new Rotator({ values, invoker: { invoke }, authorizer, schedules, warn, firstRetryMs: 1 });
   return { store, rotator, steps, warnings };
 }
 
