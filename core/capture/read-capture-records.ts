@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CaptureRecord } from './capture-record';
+import { isCaptureRecord } from './is-capture-record';
 import { readJsonLines } from './json-lines';
 
 /** Where a record stands: the file as the reader calls it (its key), and the line from 1. */
@@ -46,10 +47,17 @@ export function* readCaptureRecords(text: string | Iterable<string>, file: strin
       yield { file, line, fault: entry.fault };
       continue;
     }
-    const parsed = recordSchema.safeParse(entry.value);
-    if (parsed.success) yield { file, line, record: parsed.data as CaptureRecord };
-    else yield { file, line, fault: `is no capture record: ${faultsOf(parsed.error)}` };
+    yield { file, line, ...captureRecordOf(entry.value) };
   }
+}
+
+/** A parsed line as a record, or what is wrong with it. */
+export function captureRecordOf(value: unknown): { readonly record: CaptureRecord } | { readonly fault: string } {
+  if (isCaptureRecord(value)) return { record: value };
+  const parsed = recordSchema.safeParse(value);
+  return parsed.success
+    ? { record: parsed.data as CaptureRecord }
+    : { fault: `is no capture record: ${faultsOf(parsed.error)}` };
 }
 
 /** `captureData.endpointOutput.data: expected string; …` */

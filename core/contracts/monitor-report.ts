@@ -22,21 +22,63 @@ export interface Violation {
 export interface DriftVerdict {
   /** Feature, metric or segment. */
   readonly subject: string;
-  /** `Simple`, `Robust`, `LInfinity`, `ChiSquared`, `MMD`, `nDCG` … */
+  /** `Simple`, `Robust`, `LInfinity`, `RobustLInfinity`, `ChiSquared`, `MMD`, `nDCG` … */
   readonly method: string;
   readonly state: 'Satisfied' | 'Violated' | 'NotEnoughData';
   /** Rows of the baseline, and of the window. */
   readonly baselineCount: number;
   readonly currentCount: number;
+  /** What is compared with the threshold; of ChiSquared, where p is compared, the statistic. */
   readonly distance?: number;
+  /** The distance between the distributions before it is corrected for the sizes; the same as `distance` where it is not. */
+  readonly simpleDistance?: number;
   readonly threshold?: number;
-  /** The smallest distance that would have alarmed at these sizes. */
+  /** The smallest simple distance (of ChiSquared: statistic) that would have alarmed at these sizes. */
   readonly smallestAlarming?: number;
+  /** Of ChiSquared. */
+  readonly degreesOfFreedom?: number;
   readonly pValue?: number;
   /** Corrected for the number of features tested together (Holm). */
   readonly adjustedPValue?: number;
   /** Why there is not enough data. */
   readonly reason?: string;
+}
+
+/** What became of one metric that a constraint holds to a threshold. */
+export interface MetricVerdict {
+  readonly metric: string;
+  readonly state: 'Satisfied' | 'Violated' | 'NotEnoughData';
+  readonly comparison: 'LessThanThreshold' | 'GreaterThanThreshold';
+  readonly threshold: number;
+  readonly value?: number;
+  /** On five random samples of 80 %; undefined under 200 rows. */
+  readonly standardDeviation?: number;
+  /** 95 %, of metrics that are proportions. */
+  readonly interval?: { readonly low: number; readonly high: number };
+  /** Rows that the metric is about: the denominator of a proportion. */
+  readonly count?: number;
+  /** How likely so bad a proportion is if the truth is the threshold. */
+  readonly pValue?: number;
+  /** Corrected for the number of metrics tested together (Holm). */
+  readonly adjustedPValue?: number;
+  readonly reason?: string;
+}
+
+/** How near a metric of the report is to the truth of the window. */
+export interface MetricAccuracy {
+  readonly metric: string;
+  readonly kind: 'exact' | 'bounded' | 'sampled';
+  /** The bound, or the size of the sample. */
+  readonly detail?: string;
+}
+
+/** Captures and labels that met, or did not. */
+export interface LabelCounts {
+  readonly matched: number;
+  readonly unlabelled: number;
+  readonly orphans: number;
+  readonly duplicateCaptures: number;
+  readonly replacedLabels: number;
 }
 
 /** Something of the window that could not be read; the rest was. */
@@ -61,4 +103,10 @@ export interface MonitorReport {
   readonly violations: readonly Violation[];
   readonly verdicts: readonly DriftVerdict[];
   readonly faults: readonly WindowFault[];
+  /** Of model quality. */
+  readonly metrics?: readonly MetricVerdict[];
+  readonly labels?: LabelCounts;
+  /** Captures left out because their inference was there already. */
+  readonly duplicates?: number;
+  readonly accuracy?: readonly MetricAccuracy[];
 }
