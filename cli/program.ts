@@ -10,6 +10,7 @@ import { registerLocalCommand } from './local/local-command';
 import { registerReleaseCommand } from './release/release-command';
 import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerStartCommand } from './start/start-command';
+import { registerStatusCommand } from './status/status-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
 import { registerTrafficCommand } from './traffic/traffic-command';
 
@@ -32,6 +33,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerCapturesCommand(program);
   registerReleaseCommand(program);
   registerRollbackCommand(program);
+  registerStatusCommand(program);
   return program;
 }
 

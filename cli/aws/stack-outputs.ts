@@ -32,6 +32,10 @@ export class StackOutputs {
     return new StackOutputs(outputs, absent);
   }
 
+  has(name: PublishedName): boolean {
+    return this.outputs.has(name);
+  }
+
   /** @throws Error that names the output and what to do. */
   get(name: PublishedName): string {
     const value = this.outputs.get(name);
