@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, commandAction } from '../command/command-action';
 import { addTargetOptions, type TargetOptions } from '../target/target-options';
+import type { ConfigurationPageOptions } from './write-configuration-page';
 
 export function registerConfigCommand(program: Command): void {
   const config = program.command('config').description('The configuration of an environment.');
@@ -17,6 +18,22 @@ Examples:
       commandAction<TargetOptions>(async ({ printer }, options) => {
         const { showConfiguration } = await import('./show-configuration');
         showConfiguration(printer, options);
+      }),
+    );
+  addCommand(config, 'docs')
+    .description('Makes the table of docs/configuration.md from the schema of the configuration.')
+    .option('--check', 'write nothing; 3 where the page is not current')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- config docs
+  npm run cli -- config docs --check`,
+    )
+    .action(
+      commandAction<ConfigurationPageOptions>(async ({ printer }, options) => {
+        const { writeConfigurationPage } = await import('./write-configuration-page');
+        writeConfigurationPage(printer, options);
       }),
     );
 }

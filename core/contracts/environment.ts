@@ -7,45 +7,72 @@ import { trainingSchema } from './training-configuration';
 const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
 
 /**
- * The configuration of one environment: `environments/{name}.json`. Everything an operator may set, with its default; what each
- * key does stands in docs/configuration.md.
+ * The configuration of one environment: `environments/{name}.json`. Everything an operator may set, with its default. Descriptions are for
+ * docs/configuration.md, which is made from this schema (`npm run cli -- config docs`); `defaultText` says in words what happens where a key without
+ * a default is absent.
  */
 export const environmentSchema = z.strictObject({
-  /** First word of the endpoint's name, of stack names and of parameter paths. */
   app: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,29}[a-z0-9]$/, 'lower-case letters, digits and hyphens, 2 to 31 characters')
-    .default('second-look'),
-  /** Twelve digits; where absent, the account of the credentials in use. */
+    .default('second-look')
+    .describe(
+      'first word of the endpoint’s name, of stack names and of SSM parameters; 2 to 31 lower-case letters, digits, hyphens',
+    ),
   account: z
     .string()
     .regex(/^\d{12}$/, 'an AWS account id has twelve digits')
-    .optional(),
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1'),
-  /** On every resource, and on jobs started at run time. */
-  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
-  /** An image is accepted when its confidence is at least this; 0..1. */
-  confidenceThreshold: z.number().min(0).max(1).default(DEFAULT_CONFIDENCE_THRESHOLD),
-  /** What happens to data when its stack is deleted: buckets, key, queues, images, registry, model parameter. */
-  removal: z.enum(['retain', 'destroy']).default('retain'),
-  logRetentionDays: z.union(LOG_RETENTION_DAYS.map((days) => z.literal(days))).default(30),
-  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+    .optional()
+    .meta({
+      description:
+        'account that the environment belongs to, twelve digits; templates name no account where it is absent',
+      defaultText: 'of the credentials',
+    }),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1')
+    .describe('region of everything, such as us-east-1'),
+  tags: z
+    .record(z.string().min(1).max(128), z.string().max(256))
+    .default({})
+    .describe('on every resource, and on jobs started at run time; `app` and `environment` come by themselves'),
+  confidenceThreshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(DEFAULT_CONFIDENCE_THRESHOLD)
+    .describe('an image is accepted when its calibrated confidence is at least this'),
+  removal: z
+    .enum(['retain', 'destroy'])
+    .default('retain')
+    .describe(
+      'what happens to buckets, key, queues, container images, model registry and model parameter when their stack is deleted',
+    ),
+  logRetentionDays: z
+    .union(LOG_RETENTION_DAYS.map((days) => z.literal(days)))
+    .default(30)
+    .describe('how long logs are kept'),
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO').describe('the least that functions log'),
   alerts: z
     .strictObject({
-      /** Who takes the second look; each must confirm the subscription that SNS mails. */
-      emails: z.array(z.email()).default([]),
+      emails: z
+        .array(z.email())
+        .default([])
+        .describe('who is asked for a second look; each confirms the mail that SNS sends first'),
     })
     .prefault({}),
   operations: z
     .strictObject({
-      /** Who is told of alarms; each must confirm the subscription that SNS mails. */
-      emails: z.array(z.email()).default([]),
+      emails: z
+        .array(z.email())
+        .default([])
+        .describe('who is told of alarms; each confirms the mail that SNS sends first'),
     })
     .prefault({}),
   capture: z
     .strictObject({
-      enabled: z.boolean().default(true),
-      percentage: z.int().min(0).max(100).default(100),
+      enabled: z.boolean().default(true).describe('whether inferences are captured'),
+      percentage: z.int().min(0).max(100).default(100).describe('how many of a hundred inferences are captured'),
     })
     .prefault({}),
   serving: servingSchema.prefault({ mode: 'realtime' }),
