@@ -23,6 +23,7 @@ import { InboxPage } from './mail/inbox-page';
 import { MailTransport } from './mail/mail-transport';
 import { MovableClock } from './movable-clock';
 import type { OperationTable } from './protocol/operations';
+import { roleS3Client } from './s3/role-s3-client';
 import { s3Providers } from './s3/s3-providers';
 import { S3Service } from './s3/s3-service';
 import { EndpointAlarms } from './sagemaker/alarms/endpoint-alarms';
@@ -115,6 +116,17 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     folder: folder('states'),
     invoker: lambda,
     services: operationsOf,
+    storage: (roleArn) => {
+      const session = credentials.issue(roleArn, 'AWSStepFunctions');
+      const client = roleS3Client(url, session);
+      return {
+        s3: client,
+        end: () => {
+          client.destroy();
+          credentials.revoke(session.accessKeyId);
+        },
+      };
+    },
     waitScale: options.waitScale,
     ...access,
   });

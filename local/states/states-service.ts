@@ -14,11 +14,14 @@ import type { ServiceDirectory } from './integrations/service-directory';
 import { TaskIntegrations } from './integrations/task-integrations';
 import type { InterpreterEnvironment } from './interpreter/execution-scope';
 import { type Sleeper, timerSleeper } from './interpreter/sleeper';
+import { MapRuns } from './map-run/map-runs';
+import type { RoleStorage } from './map-run/role-storage';
 import { ExecutionPages } from './pages/execution-pages';
 import { ExecutionOperations } from './service/execution-operations';
 import { Executions } from './service/executions';
 import { ExpressExecutions } from './service/express-executions';
 import { MachineOperations } from './service/machine-operations';
+import { MapRunOperations } from './service/map-run-operations';
 import { StateMachineRegistry } from './service/state-machine-registry';
 import type { ExecutionStatusChange } from './service/status-change';
 import { StateMachineProvider } from './state-machine-provider';
@@ -33,6 +36,8 @@ export interface StatesServiceOptions {
   readonly invoker: FunctionInvoker;
   /** Operations of the laptop's other services by signing name, e.g. `(name) => frontDoor.service(name)?.operations`. */
   readonly services: ServiceDirectory;
+  /** S3 as a state machine's role calls it, for what Distributed Maps read and write. */
+  readonly storage: RoleStorage;
   /** @default the system's */
   readonly clock?: Clock;
   /** @default timers */
@@ -56,6 +61,7 @@ export class StatesService implements LaptopService {
   readonly executions: Executions;
   readonly machines: StateMachineRegistry;
   private readonly express: ExpressExecutions;
+  private readonly mapRuns: MapRuns;
 
   /** Opens the folder and marks what was running there as interrupted. */
   static async open(options: StatesServiceOptions): Promise<StatesService> {
@@ -68,7 +74,11 @@ export class StatesService implements LaptopService {
     const { folder, authorizer, policies, invoker, services } = options;
     const { clock = systemClock, sleeper = timerSleeper, random = Math.random, waitScale = 1 } = options;
     const integrations = new TaskIntegrations({ invoker, services, authorizer, sleeper });
+    const now = (): number => clock.now().getTime();
+    this.mapRuns = new MapRuns(join(folder, 'map-runs'), authorizer, options.storage, now);
+    const { mapRuns } = this;
     const environment: InterpreterEnvironment = {
+      mapRuns,
       clock,
       sleeper,
       random,
@@ -78,12 +88,16 @@ export class StatesService implements LaptopService {
     const archive = new DefinitionArchive(join(folder, 'definitions'));
     const machinesFile = new StateFile<Record<string, never>>(join(folder, 'machines.json'));
     this.machines = new StateMachineRegistry(integrations, archive, clock, machinesFile);
-    const store = new ExecutionStore(folder, { keep: options.keepExecutions });
+    const store = new ExecutionStore(folder, {
+      keep: options.keepExecutions,
+      onForget: (arn) => mapRuns.forget(arn),
+    });
     this.executions = new Executions(environment, this.machines, store, archive);
     this.express = new ExpressExecutions(environment);
     this.operations = {
       ...new MachineOperations(this.machines, authorizer).table,
-      ...new ExecutionOperations(this.executions, this.express, this.machines, authorizer, clock).table,
+      ...new ExecutionOperations(this.executions, this.express, this.machines, mapRuns, authorizer, clock).table,
+      ...new MapRunOperations(mapRuns, this.executions, authorizer).table,
     };
     this.provider = new StateMachineProvider(this.machines, policies);
     this.page = new ExecutionPages(this.executions);
@@ -109,5 +123,6 @@ export class StatesService implements LaptopService {
   async stop(): Promise<void> {
     this.express.close();
     await this.executions.close();
+    await this.mapRuns.close();
   }
 }

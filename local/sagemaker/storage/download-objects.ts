@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { S3_CONNECTIONS } from '../access/execution-role';
+import { S3_CONNECTIONS } from '../../s3/role-s3-client';
 import type { InputObject } from './input-objects';
 import { parallel } from './parallel';
 import type { S3Location } from './s3-location';

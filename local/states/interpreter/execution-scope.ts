@@ -2,6 +2,7 @@ import type { Clock } from '../../clock';
 import type { Principal } from '../../iam/principal';
 import type { History } from '../history/history';
 import type { TaskIntegration } from '../integrations/task-integration';
+import type { MapRuns } from '../map-run/map-runs';
 import type { Sleeper } from './sleeper';
 
 /** What every execution shares. */
@@ -14,6 +15,8 @@ export interface InterpreterEnvironment {
   readonly waitScale: number;
   /** @returns the integration that runs a task's resource. */
   integration(resource: string): TaskIntegration | undefined;
+  /** Runs Distributed Maps. */
+  readonly mapRuns: MapRuns;
 }
 
 /** Who an execution is, for the context object and for integrations. */
@@ -38,6 +41,8 @@ export interface ExecutionScope {
   readonly history: History;
   /** The state machine's role, as which every task calls. */
   readonly principal: Principal;
+  /** Names the definition that is run; see DefinitionArchive. */
+  readonly definitionHash: string;
 }
 
 export function executionContext(identity: ExecutionIdentity, input: unknown): object {

@@ -9,6 +9,7 @@ import { Frame, type MapItem } from './frame';
 import { exceedsLimit, jsonText } from './json-text';
 import type { Step } from './recover';
 import { runMap, runParallel } from './run-branches';
+import { runDistributedMap } from './run-distributed-map';
 import { runChoice, runFail, runPass, runSucceed, runWait } from './run-simple';
 import { runTask } from './run-task';
 import { StateError, StatesErrorName } from './state-error';
@@ -106,7 +107,7 @@ function runState(state: State, frame: Frame, resume: Checkpoint['branches']): S
     case 'Parallel':
       return runParallel(state, frame, resume);
     case 'Map':
-      return runMap(state, frame, resume);
+      return state.mode === 'DISTRIBUTED' ? runDistributedMap(state, frame) : runMap(state, frame, resume);
   }
 }
 

@@ -2,10 +2,13 @@
 export const StatesErrorName = {
   ALL: 'States.ALL',
   DataLimitExceeded: 'States.DataLimitExceeded',
+  ExceedToleratedFailureThreshold: 'States.ExceedToleratedFailureThreshold',
   HeartbeatTimeout: 'States.HeartbeatTimeout',
   IntrinsicFailure: 'States.IntrinsicFailure',
+  ItemReaderFailed: 'States.ItemReaderFailed',
   NoChoiceMatched: 'States.NoChoiceMatched',
   ResultPathMatchFailure: 'States.ResultPathMatchFailure',
+  ResultWriterFailed: 'States.ResultWriterFailed',
   Runtime: 'States.Runtime',
   TaskFailed: 'States.TaskFailed',
   Timeout: 'States.Timeout',

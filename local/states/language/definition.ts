@@ -2,6 +2,7 @@ import type { Condition } from '../choice/condition';
 import type { PathReader } from '../expression/compile-path';
 import type { Expression } from '../expression/evaluation-scope';
 import type { JsonPath } from '../path/json-path';
+import type { DistributedMapState } from './distributed-map';
 
 /** A list of states with its entrance: the whole machine, a branch of a Parallel, or the processor of a Map. */
 export interface Flow {
@@ -37,7 +38,7 @@ interface ResultState extends StateBase, Transition {
 }
 
 /** States that can fail and recover. */
-interface RecoverableState extends ResultState {
+export interface RecoverableState extends ResultState {
   readonly resultSelector?: Expression;
   readonly retry: readonly Retrier[];
   readonly catch: readonly Catcher[];
@@ -111,6 +112,7 @@ export interface ParallelState extends RecoverableState {
 
 export interface MapState extends RecoverableState {
   readonly type: 'Map';
+  readonly mode: 'INLINE';
   readonly processor: Flow;
   /** Absent: the effective input itself. */
   readonly items?: { readonly path: string; readonly read: PathReader };
@@ -126,7 +128,8 @@ export type State =
   | SucceedState
   | FailState
   | ParallelState
-  | MapState;
+  | MapState
+  | DistributedMapState;
 
 /** States with Retry and Catch. */
-export type FallibleState = TaskState | ParallelState | MapState;
+export type FallibleState = TaskState | ParallelState | MapState | DistributedMapState;

@@ -52,6 +52,14 @@ export class FieldReader {
     return this.string(field) ?? '';
   }
 
+  /** One of several words. */
+  choice<Word extends string>(field: string, words: readonly Word[]): Word | undefined {
+    const value = this.string(field);
+    const word = words.find((known) => known === value);
+    if (value !== undefined && word === undefined) this.note(field, `'${field}' must be one of ${words.join(', ')}`);
+    return word;
+  }
+
   boolean(field: string): boolean | undefined {
     const value = this.raw(field);
     if (value === undefined || typeof value === 'boolean') return value;

@@ -1,4 +1,4 @@
-import type { Flow } from './definition';
+import type { Definition, Flow } from './definition';
 import type { FieldReader } from './field-reader';
 
 /** What the reader of a state knows of the flow around it. */
@@ -6,7 +6,11 @@ export interface FlowContext {
   /** Notes that a state of this flow is led to; it must exist. */
   target(name: string, pointer: string): void;
   /** Reads a flow within a state: a branch, or a Map's processor. */
-  nested(reader: FieldReader): Flow;
+  nested(reader: FieldReader, within?: 'Map'): Flow;
+  /** Reads the processor of a Distributed Map, each run of which is an execution of its own type. */
+  child(reader: FieldReader, type: 'STANDARD' | 'EXPRESS'): Definition;
+  /** Why a Distributed Map may not stand in this flow; undefined where it may. */
+  readonly undistributable?: string;
   /** @returns why a task's resource is refused, or undefined for one that some integration runs. */
   refusal(resource: string): string | undefined;
 }

@@ -10,8 +10,10 @@ const MAX_STATE_NAME = 80;
 const MAX_DEFINITION_BYTES = 1_048_576;
 
 export interface LoadOptions {
-  /** @returns why a task's resource is refused, or undefined where an integration runs it. */
-  readonly refusal: (resource: string) => string | undefined;
+  /** @returns why a task's resource is refused in a machine, or a distributed child, of this type; undefined where an integration runs it. */
+  readonly refusal: (resource: string, type: 'STANDARD' | 'EXPRESS') => string | undefined;
+  /** @default STANDARD */
+  readonly type?: 'STANDARD' | 'EXPRESS';
 }
 
 /**
@@ -31,7 +33,9 @@ export function loadDefinition(text: string, options: LoadOptions): Definition {
   const version = reader.string('Version');
   if (version !== undefined && version !== '1.0') reader.note('Version', "'Version' must be 1.0");
   readQueryLanguage(reader);
-  const flow = new FlowLoader(findings, options).load(reader);
+  const { type = 'STANDARD' } = options;
+  const undistributable = type === 'EXPRESS' ? 'An Express machine cannot have a Distributed Map' : undefined;
+  const flow = new FlowLoader(findings, options).load(reader, { type, undistributable });
   if (findings.length > 0) throw new InvalidDefinition(findings);
   return { ...flow, comment, timeoutSeconds };
 }
@@ -44,6 +48,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** What the flows of a machine differ in. */
+interface FlowKind {
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly undistributable?: string;
+}
+
+const WITHIN_MAP = 'A Distributed Map within another Map is unsupported on the laptop';
+
 class FlowLoader {
   /** Names are unique in the whole machine, not only within their flow. */
   private readonly names = new Set<string>();
@@ -53,17 +65,22 @@ class FlowLoader {
     private readonly options: LoadOptions,
   ) {}
 
-  load(reader: FieldReader): Flow {
+  load(reader: FieldReader, kind: FlowKind): Flow {
     const targets: { name: string; pointer: string }[] = [];
     const startAt = reader.requiredString('StartAt');
     targets.push({ name: startAt, pointer: reader.pointerOf('StartAt') });
     const context: FlowContext = {
       target: (name, pointer) => targets.push({ name, pointer }),
-      nested: (inner) => {
+      nested: (inner, within) => {
         inner.string('Comment');
-        return this.load(inner);
+        return this.load(inner, within === undefined ? kind : { ...kind, undistributable: WITHIN_MAP });
       },
-      refusal: this.options.refusal,
+      child: (inner, type) => {
+        const comment = inner.string('Comment');
+        return { ...this.load(inner, { type, undistributable: WITHIN_MAP }), comment };
+      },
+      refusal: (resource) => this.options.refusal(resource, kind.type),
+      undistributable: kind.undistributable,
     };
     const states = this.readStates(reader, context);
     for (const { name, pointer } of targets) {

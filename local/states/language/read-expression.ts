@@ -45,10 +45,11 @@ export function readNumberSource(
   reader: FieldReader,
   field: string,
   bounds: readonly [number, number],
+  kind: 'integer' | 'number' = 'integer',
 ): NumberSource | undefined {
   const pathField = `${field}Path`;
   reader.exclusive(field, pathField);
-  const value = reader.number(field, bounds[0], bounds[1]);
+  const value = reader.number(field, bounds[0], bounds[1], kind);
   const path = readPath(reader, pathField);
   if (path !== undefined) return { path, field: pathField };
   return value === undefined ? undefined : { value };

@@ -4,13 +4,15 @@ import { rolePrincipal } from '../../iam/role-principal';
 import { AwsError } from '../../protocol/aws-error';
 import { optionalString, requiredString } from '../../protocol/members';
 import type { JsonObject, OperationTable, ServiceCall } from '../../protocol/operations';
-import type { ExecutionRecord } from '../storage/execution-record';
+import { isChildArn } from '../map-run/map-run-arns';
+import type { MapRuns } from '../map-run/map-runs';
+import { ChildExecutions } from './child-executions';
 import { eventMembers, executionMembers, seconds, summaryMembers } from './execution-members';
 import type { Executions } from './executions';
 import type { ExpressExecutions } from './express-executions';
 import { pageOf } from './page-of';
 import { assertMachineGrants, machineGrants } from './role-grants';
-import { assertExecutionArn, assertMachineArn } from './state-arns';
+import { assertExecutionArn, assertMachineArn, assertMapRunArn } from './state-arns';
 import type { StateMachine } from './state-machine';
 import type { StateMachineRegistry } from './state-machine-registry';
 
@@ -24,18 +26,23 @@ export class ExecutionOperations {
     DescribeExecution: (input, call) => this.describe(input, call),
     DescribeStateMachineForExecution: (input, call) => this.describeMachine(input, call),
     GetExecutionHistory: (input, call) => this.history(input, call),
-    ListExecutions: async (input, call) => this.list(input, call),
+    ListExecutions: (input, call) => this.list(input, call),
     StopExecution: (input, call) => this.stop(input, call),
     RedriveExecution: (input, call) => this.redrive(input, call),
   };
+
+  private readonly children: ChildExecutions;
 
   constructor(
     private readonly executions: Executions,
     private readonly express: ExpressExecutions,
     private readonly machines: StateMachineRegistry,
+    mapRuns: MapRuns,
     private readonly authorizer: Authorizer,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.children = new ChildExecutions(mapRuns);
+  }
 
   private async start(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
     const machine = this.startable(input, 'states:StartExecution', call);
@@ -73,11 +80,15 @@ export class ExecutionOperations {
   }
 
   private async describe(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
-    return executionMembers(await this.read(input, 'states:DescribeExecution', call), this.now());
+    const arn = this.authorizedArn(input, 'states:DescribeExecution', call);
+    if (!isChildArn(arn)) return executionMembers((await this.executions.read(arn)).record, this.now());
+    const { record, mapRunArn } = await this.children.read(arn);
+    return { ...executionMembers(record, this.now()), mapRunArn };
   }
 
   private async describeMachine(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
-    const record = await this.read(input, 'states:DescribeStateMachineForExecution', call);
+    const arn = this.authorizedArn(input, 'states:DescribeStateMachineForExecution', call);
+    const { record } = isChildArn(arn) ? await this.children.read(arn) : await this.executions.read(arn);
     const { stateMachineArn, stateMachineName: name, roleArn, startDate } = record;
     const definition = this.executions.definitionText(record);
     return { stateMachineArn, name, definition, roleArn, updateDate: seconds(startDate) };
@@ -85,14 +96,16 @@ export class ExecutionOperations {
 
   private async history(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
     const arn = this.authorizedArn(input, 'states:GetExecutionHistory', call);
-    const { events } = await this.executions.read(arn);
+    const events = isChildArn(arn) ? await this.children.events(arn) : (await this.executions.read(arn)).events;
     const ordered = input.reverseOrder === true ? [...events].reverse() : events;
     const { page, nextToken } = pageOf(ordered, input, ({ id }) => String(id));
     const shown = page.map((event) => eventMembers(event, input.includeExecutionData !== false));
     return nextToken === undefined ? { events: shown } : { events: shown, nextToken };
   }
 
-  private list(input: JsonObject, call: ServiceCall): JsonObject {
+  private async list(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
+    const mapRunArn = optionalString(input, 'mapRunArn');
+    if (mapRunArn !== undefined) return this.listChildren(mapRunArn, input, call);
     const arn = requiredString(input, 'stateMachineArn');
     assertMachineArn(arn);
     this.authorize('states:ListExecutions', arn, call);
@@ -102,10 +115,7 @@ export class ExecutionOperations {
         'This operation is not supported by this type of state machine',
       );
     }
-    const status = optionalString(input, 'statusFilter');
-    if (status !== undefined && !STATUSES.includes(status)) {
-      throw new AwsError('ValidationException', `statusFilter: one of ${STATUSES.join(', ')}.`);
-    }
+    const status = statusFilter(input);
     const redriven = optionalString(input, 'redriveFilter');
     const found = this.executions
       .list(arn)
@@ -116,15 +126,29 @@ export class ExecutionOperations {
     return nextToken === undefined ? { executions } : { executions, nextToken };
   }
 
+  private async listChildren(mapRunArn: string, input: JsonObject, call: ServiceCall): Promise<JsonObject> {
+    assertMapRunArn(mapRunArn);
+    if (input.stateMachineArn !== undefined) {
+      throw new AwsError('ValidationException', 'Either stateMachineArn or mapRunArn is given, not both.');
+    }
+    this.authorize('states:ListExecutions', mapRunArn, call);
+    const { records, nextToken } = await this.children.list(mapRunArn, statusFilter(input), input);
+    const executions = records.map((record) => ({ ...summaryMembers(record), mapRunArn, itemCount: record.items }));
+    return nextToken === undefined ? { executions } : { executions, nextToken };
+  }
+
   private async stop(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
     const arn = this.authorizedArn(input, 'states:StopExecution', call);
     const reason = { error: optionalString(input, 'error'), cause: optionalString(input, 'cause') };
-    const { stopDate } = await this.executions.stop(arn, reason);
+    const { stopDate } = isChildArn(arn)
+      ? await this.children.stop(arn, reason)
+      : await this.executions.stop(arn, reason);
     return { stopDate: seconds(stopDate ?? this.now()) };
   }
 
   private async redrive(input: JsonObject, call: ServiceCall): Promise<JsonObject> {
     const arn = this.authorizedArn(input, 'states:RedriveExecution', call);
+    if (isChildArn(arn)) throw redrivenWithItsParent(arn);
     const { redriveDate } = await this.executions.redrive(arn);
     return { redriveDate: seconds(redriveDate ?? this.now()) };
   }
@@ -137,10 +161,6 @@ export class ExecutionOperations {
     const machine = this.machines.get(arn);
     assertMachineGrants(machineGrants(machine), rolePrincipal(machine.roleArn, 'AWSStepFunctions'), this.authorizer);
     return machine;
-  }
-
-  private async read(input: JsonObject, action: string, call: ServiceCall): Promise<ExecutionRecord> {
-    return (await this.executions.read(this.authorizedArn(input, action, call))).record;
   }
 
   private authorizedArn(input: JsonObject, action: string, call: ServiceCall): string {
@@ -158,3 +178,16 @@ export class ExecutionOperations {
     return this.clock.now().getTime();
   }
 }
+
+/** @throws AwsError ValidationException */
+function statusFilter(input: JsonObject): string | undefined {
+  const status = optionalString(input, 'statusFilter');
+  if (status === undefined || STATUSES.includes(status)) return status;
+  throw new AwsError('ValidationException', `statusFilter: one of ${STATUSES.join(', ')}.`);
+}
+
+const redrivenWithItsParent = (arn: string): AwsError =>
+  new AwsError(
+    'ExecutionNotRedrivable',
+    `'${arn}' belongs to a map run: redrive the execution that has started the map run.`,
+  );

@@ -47,6 +47,7 @@ export class LiveExecution {
       context,
       history: this.history,
       principal,
+      definitionHash: record.definitionHash,
     });
   }
 

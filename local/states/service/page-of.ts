@@ -14,17 +14,33 @@ export function pageOf<Item>(
   input: JsonObject,
   key: (item: Item) => string,
 ): { readonly page: readonly Item[]; readonly nextToken?: string } {
-  const { maxResults = 0, nextToken } = input;
-  if (typeof maxResults !== 'number' || maxResults < 0 || maxResults > MAX_RESULTS) {
-    throw new AwsError('ValidationException', `maxResults: a number from 0 to ${MAX_RESULTS}.`);
-  }
+  const { nextToken } = input;
+  const size = pageSize(input);
   const start = nextToken === undefined ? 0 : items.findIndex((item) => tokenOf(key(item)) === nextToken) + 1;
   if (nextToken !== undefined && start === 0)
     throw new AwsError('InvalidToken', `Invalid Token: '${String(nextToken)}'`);
-  const page = items.slice(start, start + (maxResults || DEFAULT_RESULTS));
+  const page = items.slice(start, start + size);
   const last = page.at(-1);
   const isMore = start + page.length < items.length;
   return isMore && last !== undefined ? { page, nextToken: tokenOf(key(last)) } : { page };
 }
 
 const tokenOf = (key: string): string => Buffer.from(key).toString('base64url');
+
+/**
+ * Where a page begins whose token is the place of its first item, in a list that only grows.
+ * @throws AwsError InvalidToken, ValidationException
+ */
+export function pageBounds(input: JsonObject): { readonly start: number; readonly size: number } {
+  const size = pageSize(input);
+  if (input.nextToken === undefined) return { start: 0, size };
+  const start = Number(Buffer.from(String(input.nextToken), 'base64url').toString());
+  if (Number.isInteger(start) && start >= 0) return { start, size };
+  throw new AwsError('InvalidToken', `Invalid Token: '${String(input.nextToken)}'`);
+}
+
+function pageSize({ maxResults = 0 }: JsonObject): number {
+  if (typeof maxResults === 'number' && maxResults >= 0 && maxResults <= MAX_RESULTS)
+    return maxResults || DEFAULT_RESULTS;
+  throw new AwsError('ValidationException', `maxResults: a number from 0 to ${MAX_RESULTS}.`);
+}

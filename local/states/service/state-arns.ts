@@ -20,6 +20,13 @@ export function assertMachineArn(arn: string): void {
   if (!MACHINE.test(arn)) throw invalidArn(arn, 'state machine');
 }
 
+const MAP_RUN = /^arn:aws:states:[a-z0-9-]+:\d{12}:mapRun:[^:]+\/[^:]+:[^:]+$/;
+
+/** @throws AwsError InvalidArn */
+export function assertMapRunArn(arn: string): void {
+  if (!MAP_RUN.test(arn)) throw invalidArn(arn, 'map run');
+}
+
 /** @throws AwsError InvalidArn */
 export function assertExecutionArn(arn: string): void {
   if (!EXECUTION.test(arn)) throw invalidArn(arn, 'execution');

@@ -95,7 +95,10 @@ export class StateMachineRegistry {
   }
 
   load(definition: string, type: MachineType): Definition {
-    return loadDefinition(definition, { refusal: (resource) => this.integrations.refusal(resource, type) });
+    return loadDefinition(definition, {
+      type,
+      refusal: (resource, runsIn) => this.integrations.refusal(resource, runsIn),
+    });
   }
 
   private born(arn: string, definitionHash: string, roleArn: string): MachineBirth {

@@ -11,6 +11,8 @@ const RECENT = 32;
 export interface ExecutionStoreOptions {
   /** Finished executions beyond this many are forgotten, the oldest first. @default 5000 */
   readonly keep?: number;
+  /** Removes what else belongs to a forgotten execution. @default nothing does */
+  readonly onForget?: (arn: string) => Promise<void>;
 }
 
 /**
@@ -29,10 +31,12 @@ export class ExecutionStore {
   private readonly erasing = new Set<string>();
   private readonly interruptedRecords: ExecutionRecord[] = [];
   private readonly keep: number;
+  private readonly onForget: (arn: string) => Promise<void>;
 
   constructor(folder: string, options: ExecutionStoreOptions = {}) {
     this.folder = join(folder, 'executions');
     this.keep = options.keep ?? 5000;
+    this.onForget = options.onForget ?? (async () => undefined);
     mkdirSync(this.folder, { recursive: true });
     this.index = new ExecutionIndex(join(folder, 'index.jsonl'));
     for (const entry of this.index.load()) {
@@ -134,6 +138,7 @@ export class ExecutionStore {
     await Promise.all(before);
     this.index.remove(arn);
     await this.file(arn).delete();
+    await this.onForget(arn);
     this.erasing.delete(arn);
   }
 

@@ -22,6 +22,11 @@ export class MotoStates {
     return new MotoStates(server);
   }
 
+  /** Of the server, for other services. */
+  get url(): string {
+    return `http://127.0.0.1:${this.server.port}`;
+  }
+
   stop(): Promise<void> {
     return this.server.stop();
   }

@@ -31,6 +31,19 @@ const inner = only({ Type: 'Pass', End: true });
 const named = { StartAt: 'I', States: { I: { Type: 'Pass', End: true } } };
 const map = (extra: object) => only({ Type: 'Map', ItemProcessor: named, End: true, ...extra });
 
+const distributed = (fields: object) =>
+  map({ ItemProcessor: { ...named, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' } }, ...fields });
+const GET = 'arn:aws:states:::s3:getObject';
+const read = (ReaderConfig: object) => ({ ItemReader: { Resource: GET, Parameters: {}, ReaderConfig } });
+const listed = (ReaderConfig: object) => ({
+  ItemReader: { Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: {}, ReaderConfig },
+});
+const nested = () => {
+  const ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' };
+  const inside = { Type: 'Map', ItemProcessor: { ...named, ProcessorConfig }, End: true };
+  return { ItemProcessor: { ProcessorConfig, StartAt: 'I', States: { I: inside } } };
+};
+
 describe('what is refused by name', () => {
   it.each([
     ['/QueryLanguage', { ...inner, QueryLanguage: 'JSONata' }, 'only JSONPath is supported'],
@@ -44,23 +57,22 @@ describe('what is refused by name', () => {
     ['/States/S/Arguments', task({ Arguments: {} }), 'JSONata is unsupported'],
     ['/States/S/Credentials', task({ Credentials: { RoleArn: 'r' } }), 'cross-account credentials are unsupported'],
     ['/States/S/Items', map({ Items: [] }), 'JSONata is unsupported'],
-    ['/States/S/ItemReader', map({ ItemReader: {} }), 'Distributed Map is unsupported'],
-    ['/States/S/ItemBatcher', map({ ItemBatcher: {} }), 'Distributed Map is unsupported'],
-    ['/States/S/ResultWriter', map({ ResultWriter: {} }), 'Distributed Map is unsupported'],
-    ['/States/S/Label', map({ Label: 'l' }), 'Distributed Map is unsupported'],
-    ['/States/S/ToleratedFailureCount', map({ ToleratedFailureCount: 1 }), 'tolerated failures'],
-    ['/States/S/ToleratedFailureCountPath', map({ ToleratedFailureCountPath: '$.a' }), 'tolerated failures'],
-    ['/States/S/ToleratedFailurePercentage', map({ ToleratedFailurePercentage: 1 }), 'tolerated failures'],
-    ['/States/S/ToleratedFailurePercentagePath', map({ ToleratedFailurePercentagePath: '$.a' }), 'tolerated failures'],
+    ['/States/S/ItemReader', map({ ItemReader: {} }), 'belongs to Distributed Map'],
+    ['/States/S/ItemBatcher', map({ ItemBatcher: {} }), 'belongs to Distributed Map'],
+    ['/States/S/ResultWriter', map({ ResultWriter: {} }), 'belongs to Distributed Map'],
+    ['/States/S/Label', map({ Label: 'l' }), 'belongs to Distributed Map'],
+    ['/States/S/ToleratedFailureCount', map({ ToleratedFailureCount: 1 }), 'belongs to Distributed Map'],
+    ['/States/S/ToleratedFailureCountPath', map({ ToleratedFailureCountPath: '$.a' }), 'belongs to Distributed Map'],
+    ['/States/S/ToleratedFailurePercentage', map({ ToleratedFailurePercentage: 1 }), 'belongs to Distributed Map'],
     [
-      '/States/S/ItemProcessor/ProcessorConfig/Mode',
-      map({ ItemProcessor: { ...named, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' } } }),
-      'Distributed Map is unsupported',
+      '/States/S/ToleratedFailurePercentagePath',
+      map({ ToleratedFailurePercentagePath: '$.a' }),
+      'belongs to Distributed Map',
     ],
     [
       '/States/S/ItemProcessor/ProcessorConfig/ExecutionType',
       map({ ItemProcessor: { ...named, ProcessorConfig: { Mode: 'INLINE', ExecutionType: 'EXPRESS' } } }),
-      'Distributed Map, which is unsupported',
+      'belongs to Distributed Map',
     ],
     [
       '/States/S/Resource',
@@ -225,5 +237,52 @@ describe('what is wrong', () => {
       },
     };
     expect(findings(definition)).toEqual([]);
+  });
+});
+
+describe('what is refused by name of a Distributed Map', () => {
+  it.each([
+    ['ProcessorConfig/Mode', { Mode: 'OTHER' }, 'INLINE or DISTRIBUTED'],
+    ['ProcessorConfig', { Mode: 'DISTRIBUTED' }, "needs an 'ExecutionType'"],
+    ['ProcessorConfig/ExecutionType', { Mode: 'DISTRIBUTED', ExecutionType: 'FAST' }, 'STANDARD or EXPRESS'],
+  ])('%s', (field, config, message) => {
+    const definition = map({ ItemProcessor: { ...named, ProcessorConfig: config } });
+    expect(findings(definition)).toContainEqual(expect.stringContaining(message));
+    expect(findings(definition).some((found) => found.startsWith(`/States/S/ItemProcessor/${field}: `))).toBe(true);
+  });
+
+  it.each<[string, object, string]>([
+    ['Label', { Label: 'no spaces' }, 'letters, digits'],
+    ['ItemReader/Resource', { ItemReader: { Resource: 'arn:aws:states:::s3:headObject' } }, 's3:getObject'],
+    ['ItemReader/Parameters', { ItemReader: { Resource: GET } }, 'missing'],
+    ['ItemReader/ReaderConfig', { ItemReader: { Resource: GET, Parameters: {} } }, 'missing'],
+    ['ItemReader/ReaderConfig/InputType', read({ InputType: 'PARQUET' }), 'Parquet files are unsupported'],
+    ['ItemReader/ReaderConfig/InputType', read({ InputType: 'XML' }), 'one of CSV'],
+    [
+      'ItemReader/ReaderConfig/ManifestType',
+      read({ InputType: 'MANIFEST', ManifestType: 'ATHENA_DATA' }),
+      'S3 Inventory',
+    ],
+    ['ItemReader/ReaderConfig/CSVHeaderLocation', read({ InputType: 'CSV' }), 'missing'],
+    ['ItemReader/ReaderConfig/Other', read({ InputType: 'JSON', Other: 1 }), 'unknown here'],
+    ['ItemReader/ReaderConfig/Transformation', listed({ Transformation: 'LOAD_AND_FLATTEN' }), 'lists objects'],
+    ['ItemsPath', { ...listed({}), ItemsPath: '$.a' }, 'refused'],
+    ['ItemBatcher', { ItemBatcher: {} }, 'MaxItemsPerBatch'],
+    ['ResultWriter', { ResultWriter: {} }, 'must not be empty'],
+    [
+      'ResultWriter/WriterConfig/Transformation',
+      { ResultWriter: { WriterConfig: { Transformation: 'ZIP' } } },
+      'one of NONE',
+    ],
+    ['ToleratedFailurePercentage', { ToleratedFailurePercentage: 101 }, '100'],
+    ['ItemProcessor/States/I/ItemProcessor/ProcessorConfig/Mode', nested(), 'within another Map'],
+  ])('%s', (field, fields, message) => {
+    const found = findings(distributed(fields)).filter((finding) => finding.startsWith(`/States/S/${field}: `));
+    expect(found).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('is one in an Express machine', () => {
+    const load = () => loadDefinition(JSON.stringify(distributed({})), { type: 'EXPRESS', refusal: () => undefined });
+    expect(load).toThrow('An Express machine cannot have a Distributed Map');
   });
 });

@@ -43,7 +43,7 @@ export class RecordingSleeper implements Sleeper {
 export interface FixtureOptions extends Partial<StatesServiceOptions> {
   readonly functions?: Readonly<Record<string, TestFunction>>;
   readonly tables?: Readonly<Record<string, OperationTable>>;
-  /** Actions that nobody is allowed. */
+  /** Actions that nobody is allowed, or with `role ` before them no role. */
   readonly denied?: Set<string>;
 }
 
@@ -75,7 +75,8 @@ export class StatesFixture {
     const authorizer: Authorizer = {
       authorize: (request) => {
         this.requests.push(request);
-        if (denied.has(request.action))
+        const { kind } = request.principal;
+        if (denied.has(request.action) || denied.has(`${kind} ${request.action}`))
           throw accessDenied(`not authorized to perform: ${request.action} on ${request.resource}`);
       },
     };
@@ -84,6 +85,9 @@ export class StatesFixture {
       authorizer,
       policies: { assertAssumable: () => undefined } as unknown as PolicyStore,
       invoker: { invoke: (name, payload, { signal }) => invoke(functions, name, payload, signal) },
+      storage: () => {
+        throw new Error('give the fixture a storage');
+      },
       services: (name) => (name === 'states' ? this.opened?.operations : tables[name]),
       ...options,
     });
