@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evaluationSchema } from './evaluation-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
 import { servingSchema } from './serving-configuration';
 import { trainingSchema } from './training-configuration';
@@ -77,6 +78,7 @@ export const environmentSchema = z.strictObject({
     .prefault({}),
   serving: servingSchema.prefault({ mode: 'realtime' }),
   training: trainingSchema.prefault({}),
+  evaluation: evaluationSchema.prefault({}),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

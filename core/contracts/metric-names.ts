@@ -20,6 +20,10 @@ export const MetricName = {
   Repaired: 'Repaired',
   /** One per inference whose capture record could not be written (serverless endpoints only); dimension `service`. */
   CaptureNotWritten: 'CaptureNotWritten',
+  /** One per evaluation whose report is written; dimension `service`. */
+  EvaluationReported: 'EvaluationReported',
+  /** One per evaluation message sent to the dead-letter queue by the function; dimension `service`. */
+  EvaluationDeadLettered: 'EvaluationDeadLettered',
 } as const;
 
 /**

@@ -46,6 +46,22 @@ export const CHECKPOINT_PREFIX = 'checkpoints/';
 export const CAPTURE_PREFIX = 'data_capture';
 export const GROUND_TRUTH_PREFIX = 'ground_truth';
 
+/** Reports bucket: what an evaluation found, for machines and for a browser. */
+export const EVALUATION_REPORTS_PREFIX = 'reports/evaluation/';
+export const evaluationReportPrefix = (endpoint: string, run: string): string =>
+  `${EVALUATION_REPORTS_PREFIX}${endpoint}/${run}/`;
+/** The last file that an evaluation writes: where it lies, the evaluation is done. */
+export const evaluationResultKey = (endpoint: string, run: string): string =>
+  `${evaluationReportPrefix(endpoint, run)}evaluation.json`;
+
+/** Reports bucket: `PREDICTIONS.md` with its pictures, by the day (UTC) that the evaluation began on. */
+export const predictionsPrefix = (startedAt: Date, endpoint: string, run: string): string =>
+  `${startedAt.toISOString().slice(0, 10)}/predictions/${endpoint}/${run}/`;
+
+/** Reports bucket: what evaluations that go on in another invocation have learnt so far. */
+export const EVALUATION_PROGRESS_PREFIX = 'evaluation_progress/';
+export const evaluationProgressPrefix = (run: string): string => `${EVALUATION_PROGRESS_PREFIX}${run}/`;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `yyyy/mm/dd/hh` in UTC, the folder of one hour of captures or ground truth. */

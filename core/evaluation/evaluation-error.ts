@@ -8,6 +8,16 @@ export const EvaluationErrorName = {
   LabelOutsideClasses: 'LabelOutsideClasses',
   /** A partial state that is broken, or that belongs to another evaluation. */
   StateInvalid: 'StateInvalid',
+  /** There is no object where the message says that the test data lies. */
+  TestDataNotFound: 'TestDataNotFound',
+  /** There is no endpoint of that name. */
+  EndpointAbsent: 'EndpointAbsent',
+  /** The endpoint is there and will not serve as it is. */
+  EndpointFailed: 'EndpointFailed',
+  /** The endpoint was created or updated for longer than the configuration waits. */
+  EndpointNotReady: 'EndpointNotReady',
+  /** Another model serves than the one that the evaluation began with. */
+  ModelChanged: 'ModelChanged',
 } as const;
 
 export type EvaluationErrorName = (typeof EvaluationErrorName)[keyof typeof EvaluationErrorName];
@@ -43,5 +53,35 @@ export class LabelOutsideClasses extends EvaluationError {
 export class StateInvalid extends EvaluationError {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(EvaluationErrorName.StateInvalid, message, options);
+  }
+}
+
+export class TestDataNotFound extends EvaluationError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(EvaluationErrorName.TestDataNotFound, message, options);
+  }
+}
+
+export class EndpointAbsent extends EvaluationError {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(EvaluationErrorName.EndpointAbsent, message, options);
+  }
+}
+
+export class EndpointFailed extends EvaluationError {
+  constructor(message: string) {
+    super(EvaluationErrorName.EndpointFailed, message);
+  }
+}
+
+export class EndpointNotReady extends EvaluationError {
+  constructor(message: string) {
+    super(EvaluationErrorName.EndpointNotReady, message);
+  }
+}
+
+export class ModelChanged extends EvaluationError {
+  constructor(message: string) {
+    super(EvaluationErrorName.ModelChanged, message);
   }
 }

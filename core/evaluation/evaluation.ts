@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly weighted: AverageMetrics;
   readonly baseline: MajorityBaseline;
   /** Two classes: area under the ROC curve of class 1; undefined for more classes, or where the rows are of one class. */
-  readonly areaUnderRoc: number | undefined;
+  readonly areaUnderRoc?: number;
   /** The model's own probabilities. */
   readonly raw: Calibration;
   /** After the temperature; the same as `raw` where that is 1. */
@@ -43,3 +43,6 @@ export interface Evaluation {
   readonly recommendation: ThresholdRecommendation;
   readonly modelQuality: ModelQuality;
 }
+
+/** All of it but Model Monitor's metrics: what pages and pictures show. */
+export type ShownEvaluation = Omit<Evaluation, 'modelQuality'>;

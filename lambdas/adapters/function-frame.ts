@@ -7,6 +7,7 @@ import { ERROR_NAME_DIMENSION, MetricName, UNEXPECTED_ERROR } from '../../core/c
 /** Of Lambda's context object, what we use. */
 export interface Context {
   readonly awsRequestId: string;
+  readonly getRemainingTimeInMillis: () => number;
 }
 
 /** What a function's logic gets besides its event. */
@@ -17,6 +18,8 @@ export interface Invocation {
   readonly count: (metric: string) => void;
   /** Logs and counts a failure that the function answers for itself instead of throwing it. */
   readonly report: (error: Error) => void;
+  /** Until the function's time is up. Milliseconds. */
+  readonly remainingMilliseconds: () => number;
 }
 
 export type Logic = (event: unknown, invocation: Invocation) => Promise<unknown>;
@@ -39,11 +42,13 @@ export function functionFrame<Schema extends z.ZodType>(
     logger.appendKeys({ function_request_id: context.awsRequestId });
     const published = metrics;
     const log = logger;
+    const remainingMilliseconds = (): number => context.getRemainingTimeInMillis();
     const count = (metric: string): void => void published.addMetric(metric, MetricUnit.Count, 1);
     const reportError = (error: Error): void => report(error, log, published);
     try {
       logic ??= build(schema.parse(process.env));
-      return await logic(event, { requestId: context.awsRequestId, logger, count, report: reportError });
+      const requestId = context.awsRequestId;
+      return await logic(event, { requestId, logger, count, report: reportError, remainingMilliseconds });
     } catch (error) {
       reportError(error as Error);
       throw error;

@@ -2,10 +2,13 @@ import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/cli
 import { endpointError } from './endpoint-errors';
 
 export interface InferenceRequest {
+  /** What is asked about: an image, or rows of a table. */
   readonly image: Uint8Array;
   readonly contentType: string;
   readonly inferenceId: string;
   readonly customAttributes: string;
+  /** Content type that the answer should have. @default application/json */
+  readonly accept?: string;
 }
 
 export interface InferenceAnswer {
@@ -28,7 +31,7 @@ export class ModelEndpoint {
           EndpointName: this.name,
           Body: request.image,
           ContentType: request.contentType,
-          Accept: 'application/json',
+          Accept: request.accept ?? 'application/json',
           InferenceId: request.inferenceId,
           CustomAttributes: request.customAttributes,
         }),

@@ -11,7 +11,7 @@ import { calibrate } from '../../core/inference/calibrate';
 import { parseProbabilities } from '../../core/inference/parse-probabilities';
 import type { ImageReader } from '../adapters/image-reader';
 import type { InferenceAnswer, InferenceRequest, ModelEndpoint } from '../adapters/model-endpoint';
-import type { ReleasedModelParameter } from './released-model-parameter';
+import type { ReleasedModelParameter } from '../adapters/released-model-parameter';
 
 export interface Classifier {
   readonly images: ImageReader;

@@ -5,10 +5,10 @@ import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-opti
 import { functionFrame } from '../adapters/function-frame';
 import { ImageReader } from '../adapters/image-reader';
 import { ModelEndpoint } from '../adapters/model-endpoint';
+import { ReleasedModelParameter } from '../adapters/released-model-parameter';
 import { captureInferences } from './capture-inferences';
 import { classifyImage } from './classify-image';
 import { environmentSchema } from './env';
-import { ReleasedModelParameter } from './released-model-parameter';
 
 export const handler = functionFrame(environmentSchema, (settings) => {
   const s3 = new S3Client(CLIENT_OPTIONS);

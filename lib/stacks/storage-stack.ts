@@ -1,7 +1,11 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { ALERT_MARKER_PREFIX, CHECKPOINT_PREFIX } from '../../core/contracts/storage-layout';
+import {
+  ALERT_MARKER_PREFIX,
+  CHECKPOINT_PREFIX,
+  EVALUATION_PROGRESS_PREFIX,
+} from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';
 import { publish } from '../published/publish';
 import { EnvironmentKey } from '../storage/environment-key';
@@ -36,7 +40,16 @@ export class StorageStack extends Stack {
       ],
     });
     const capture = new PrivateBucket(this, 'Capture', common);
-    const reports = new PrivateBucket(this, 'Reports', common);
+    const reports = new PrivateBucket(this, 'Reports', {
+      ...common,
+      lifecycleRules: [
+        {
+          id: 'EvaluationProgress',
+          prefix: EVALUATION_PROGRESS_PREFIX,
+          expiration: Duration.days(DAYS_AFTER_EXECUTION),
+        },
+      ],
+    });
     const operations = new PrivateTopic(this, 'Operations', {
       key,
       emails: environment.operations.emails,

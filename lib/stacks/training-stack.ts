@@ -7,6 +7,7 @@ import { hasLocalStorage } from '../machine/instance-storage';
 import { publish, published } from '../published/publish';
 import { removalPolicy } from '../storage/removal-policy';
 import { StoredData } from '../storage/stored-data';
+import { EvaluateModel } from '../training/evaluate-model';
 import { EvaluationQueue } from '../training/evaluation-queue';
 import { ModelParameter } from '../training/model-parameter';
 import { TrainModel } from '../training/train-model';
@@ -35,18 +36,19 @@ export class TrainingStack extends Stack {
       modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
     });
     group.applyRemovalPolicy(removalPolicy(environment.removal));
-    const { queue } = new EvaluationQueue(this, 'Evaluation', {
+    const evaluation = new EvaluationQueue(this, 'Evaluation', {
       key: data.key,
       operations,
       removal: environment.removal,
     });
+    new EvaluateModel(this, 'EvaluateModel', { environment, data, evaluation, operations });
     new ModelParameter(this, 'ModelParameter', environment);
     publish(this, environment, {
       TrainModelArn: machine.stateMachineArn,
       TrainingImage: image.uri,
       TrainingRepositoryArn: image.repositoryArn,
       ModelPackageGroup: group.modelPackageGroupName,
-      EvaluationQueueUrl: queue.queueUrl,
+      EvaluationQueueUrl: evaluation.queue.queueUrl,
     });
   }
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { published } from '../published/publish';
 
-type BucketName = 'ImagesBucket' | 'ModelsBucket' | 'CaptureBucket';
+type BucketName = 'ImagesBucket' | 'ModelsBucket' | 'CaptureBucket' | 'ReportsBucket';
 
 /** The storage stack's buckets and key, as the stacks after it see them; a stack reads only what it uses. */
 export class StoredData extends Construct {
@@ -34,6 +34,10 @@ export class StoredData extends Construct {
 
   get capture(): IBucket {
     return this.bucket('CaptureBucket');
+  }
+
+  get reports(): IBucket {
+    return this.bucket('ReportsBucket');
   }
 
   private bucket(name: BucketName): IBucket {

@@ -8,10 +8,11 @@ import { RunbookAlarm } from '../alarms/runbook-alarm';
 import { removalPolicy } from '../storage/removal-policy';
 
 /** Longest run of the function that reads the queue; Lambda's own maximum. Seconds. */
-const EVALUATION_TIMEOUT_SECONDS = 900;
+export const EVALUATION_TIMEOUT_SECONDS = 900;
 /** The least that Lambda's documentation asks of a queue, so that a message is not seen twice while it is worked on. */
 const VISIBILITY_FACTOR = 6;
-const MAX_RECEIVES = 3;
+/** Waiting for an endpoint takes none: a message that waits is sent on as a new one (docs/decisions/0025-waiting-messages-are-sent-on.md). */
+export const MAX_RECEIVES = 3;
 
 export interface EvaluationQueueProps {
   readonly key: IKey;
@@ -22,6 +23,7 @@ export interface EvaluationQueueProps {
 /** Messages that ask for an evaluation (`{"endpointName","testDataS3BucketName","testDataS3Key"}`), and those that nobody could serve. */
 export class EvaluationQueue extends Construct {
   readonly queue: Queue;
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { key, operations, removal }: EvaluationQueueProps) {
     super(scope, id);
@@ -32,11 +34,11 @@ export class EvaluationQueue extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: removalPolicy(removal),
     };
-    const deadLetters = new Queue(this, 'DeadLetters', common);
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
     this.queue = new Queue(this, 'Queue', {
       ...common,
       visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * EVALUATION_TIMEOUT_SECONDS),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
     new RunbookAlarm(this, 'DeadLetterQueueNotEmpty', {
       article: 'dead-letter-queue-not-empty',
@@ -44,7 +46,7 @@ export class EvaluationQueue extends Construct {
       metric: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
-        dimensionsMap: { QueueName: deadLetters.queueName },
+        dimensionsMap: { QueueName: this.deadLetters.queueName },
         statistic: Stats.MAXIMUM,
         period: Duration.minutes(5),
       }),

@@ -1,7 +1,7 @@
 import { ABOVE, axisStyle, type Chart, INK, MUTED } from '../../report/charts/chart';
 import type { Calibration } from '../calibration/calibration';
 import type { ReliabilityBin } from '../calibration/reliability-bins';
-import type { Evaluation } from '../evaluation';
+import type { ShownEvaluation } from '../evaluation';
 
 /** Diameters of the marks of the emptiest and the fullest bin, pixels. */
 const [SMALLEST, LARGEST] = [5, 18];
@@ -10,7 +10,7 @@ const [SMALLEST, LARGEST] = [5, 18];
  * Accuracy against confidence, bin by bin, before and after calibration; on the diagonal, confidence says what it means. The area of a mark
  * grows with the rows of its bin.
  */
-export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Evaluation): Chart {
+export function reliabilityDiagram({ classes, temperature, raw, calibrated }: ShownEvaluation): Chart {
   // No top confidence lies below an even guess.
   const lowest = Math.floor(10 / classes.length) / 10;
   const isCalibrated = temperature !== 1;

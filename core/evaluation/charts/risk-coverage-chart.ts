@@ -1,5 +1,5 @@
 import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../report/charts/chart';
-import type { Evaluation } from '../evaluation';
+import type { ShownEvaluation } from '../evaluation';
 import { thinned } from '../metrics/thinned';
 import { describeRecommendation } from '../selection/describe-operating-point';
 import type { OperatingPoint } from '../selection/operating-point';
@@ -12,7 +12,7 @@ const UNSETTLED_COVERAGE = 0.1;
  * The share of errors among accepted images against the share accepted, with the target and the recommended threshold (where none
  * reaches the target, the nearest) and its 95 % interval.
  */
-export function riskCoverageChart({ riskCoverage, recommendation }: Evaluation): Chart {
+export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluation): Chart {
   const { points } = riskCoverage;
   const chosen = recommendation.outcome === 'recommended' ? recommendation.point : recommendation.nearest;
   const target = recommendation.target.maxErrorRate;

@@ -13,9 +13,9 @@ export interface OperatingPoint {
   /** Share of all rows that is accepted; 0 for no rows. */
   readonly coverage: number;
   /** Share of the accepted rows that is wrong; undefined where none is accepted. */
-  readonly errorRate: number | undefined;
+  readonly errorRate?: number;
   /** Clopper and Pearson's 95 % interval of the error rate; undefined where none is accepted. */
-  readonly interval: Interval | undefined;
+  readonly interval?: Interval;
 }
 
 /** The operating point of counts that are known already. */

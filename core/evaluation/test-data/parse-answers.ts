@@ -26,6 +26,12 @@ export function parseAnswers(text: string, rows: number, classes: number): numbe
   return perRow.map((numbers) => probabilitiesOf(numbers, classes));
 }
 
+/** How many classes the answer to a single row tells of: a lone probability is that of class 1 of two. Undefined where it is no list. */
+export function classCountOf(text: string): number | undefined {
+  const [row] = separate(text.trim());
+  return row === undefined || row.length === 0 ? undefined : Math.max(2, row.length);
+}
+
 function probabilitiesOf(numbers: readonly unknown[], classes: number): number[] {
   if (classes !== 2 || numbers.length !== 1) return parseProbabilities(JSON.stringify(numbers), classes);
   const positive = Number(numbers[0]);

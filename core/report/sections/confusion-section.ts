@@ -14,16 +14,27 @@ export function confusionSection({ testPredictions, summary }: WorkflowRun): Mar
     return section('confusion', 'Confusion matrix', 'The test split was not classified in this run.', undefined);
   }
   const matrix = confusionMatrix(testPredictions, summary.dataset.classes);
-  const small = matrix.classes.length <= MAX_MATRIX_CLASSES;
   return section(
     'confusion',
     'Confusion matrix',
-    `All ${formatCount(matrix.total)} test images: a row for what an image is, a column for what the model took it for; ${unbroken(formatShare(matrix.accuracy))} right. ${small ? 'Percentages are of the row.' : 'The most confused pairs of classes.'}`,
-    small ? matrixTable(matrix) : pairTable(matrix),
+    `All ${formatCount(matrix.total)} test images: a row for what an image is, a column for what the model took it for; ${unbroken(formatShare(matrix.accuracy))} right. ${confusionHint(matrix)}`,
+    confusionTable(matrix),
   );
 }
 
-function matrixTable({ classes, counts }: ConfusionMatrix): Markup {
+type Confusion = Pick<ConfusionMatrix, 'classes' | 'counts'>;
+
+const isSmall = ({ classes }: Confusion): boolean => classes.length <= MAX_MATRIX_CLASSES;
+
+/** What the table below it shows, in a sentence. */
+export const confusionHint = (matrix: Confusion): string =>
+  isSmall(matrix) ? 'Percentages are of the row.' : 'The most confused pairs of classes.';
+
+/** The matrix; of many classes the most confused pairs. */
+export const confusionTable = (matrix: Confusion): Markup =>
+  isSmall(matrix) ? matrixTable(matrix) : pairTable(matrix);
+
+function matrixTable({ classes, counts }: Confusion): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
 <caption class="unseen">Rows: true class. Columns: predicted class. Count and percentage of the row.</caption>
 <thead><tr><td></td>${classes.map((name) => html`<th scope="col"><span class="unseen">taken for </span>${name}</th>`)}</tr></thead>
@@ -42,7 +53,7 @@ function cell(row: readonly number[], actual: number, predicted: number): Markup
   return html`<td class="${kind}" style="--share:${Math.round(share * 100)}%"><b>${formatCount(count)}</b><span>${sum === 0 ? 'none' : formatShare(share)}</span></td>`;
 }
 
-function pairTable({ classes, counts }: ConfusionMatrix): Markup {
+function pairTable({ classes, counts }: Confusion): Markup {
   const pairs = classes
     .flatMap((actual, row) =>
       classes.map((predicted, column) => ({ actual, predicted, count: counts[row]![column]!, row, column })),

@@ -35,7 +35,9 @@ async function invoke(service: string, logic: Logic): Promise<Record<string, unk
   const handler = functionFrame(functionEnvironmentSchema, () => logic);
   const silence = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
-    return await printedLines(() => handler({}, { awsRequestId: 'request-1' }).catch(() => undefined));
+    return await printedLines(() =>
+      handler({}, { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 30_000 }).catch(() => undefined),
+    );
   } finally {
     silence.mockRestore();
   }

@@ -4,8 +4,8 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { inferenceId } from '../../../core/contracts/inference-id';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
 import { ModelEndpoint } from '../../../lambdas/adapters/model-endpoint';
+import { ReleasedModelParameter } from '../../../lambdas/adapters/released-model-parameter';
 import { type Classifier, classifyImage } from '../../../lambdas/classify-image/classify-image';
-import { ReleasedModelParameter } from '../../../lambdas/classify-image/released-model-parameter';
 import { FakeClient, objectBody, sdkError } from '../../fixtures/fake-client';
 import { pngImage } from '../../fixtures/images';
 

@@ -4,7 +4,7 @@ import { functionFrame } from '../../../lambdas/adapters/function-frame';
 import { embeddedMetrics } from '../../fixtures/embedded-metrics';
 import { printedLines } from '../../fixtures/printed-lines';
 
-const CONTEXT = { awsRequestId: 'request-1' };
+const CONTEXT = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 30_000 };
 const schema = z.object({ WORD: z.string() });
 
 const before = { ...process.env };
