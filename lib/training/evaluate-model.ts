@@ -35,7 +35,7 @@ export class EvaluateModel extends Construct {
   constructor(scope: Construct, id: string, props: EvaluateModelProps) {
     super(scope, id);
     const { environment, evaluation, operations } = props;
-    const evaluate = new ServiceFunction<EvaluateModelEnvironment>(this, 'EvaluateModel', {
+    const evaluate = new ServiceFunction<EvaluateModelEnvironment>(this, 'Function', {
       service: 'evaluate-model',
       description: 'Evaluates an endpoint on labelled test data and writes the report',
       environment,

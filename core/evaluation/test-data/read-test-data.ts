@@ -80,7 +80,11 @@ const countRepeats = (rows: readonly TableRow[]): number =>
   rows.length - new Set(rows.map(({ payload, label }) => `${label},${payload}`)).size;
 
 const repeatNotes = (repeats: number, noun: string): string[] =>
-  repeats === 0 ? [] : [`${formatPlural(repeats, noun)} of the test data repeat an earlier one; each counts.`];
+  repeats === 0
+    ? []
+    : [
+        `${formatPlural(repeats, noun)} of the test data ${repeats === 1 ? 'repeats' : 'repeat'} an earlier one; each counts.`,
+      ];
 
 const orderNotes = ({ classOrder, classes }: TestTable): string[] =>
   classOrder === 'sorted'

@@ -32,6 +32,7 @@ it('bundles each of the functions', () => {
     'check-threshold',
     'classify-image',
     'ensure-parameter',
+    'evaluate-model',
     'serialize-image',
   ]);
 });
@@ -47,8 +48,11 @@ it('puts everything into one file: nothing is required but Node’s own modules'
 });
 
 it('keeps the bundles small: a cold start reads them', () => {
-  for (const folder of bundles().values())
-    expect(readFileSync(join(folder, 'index.js')).length).toBeLessThan(1_000_000);
+  for (const [service, folder] of bundles()) {
+    // It draws the charts of its report, and nobody waits for its cold start.
+    const limit = service === 'evaluate-model' ? 2_500_000 : 1_000_000;
+    expect(readFileSync(join(folder, 'index.js')).length).toBeLessThan(limit);
+  }
 });
 
 it('keeps the names that Step Functions matches, minified or not', () => {

@@ -48,7 +48,7 @@ describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
 
   it('gives every function of ours a log group of its own, traces and no managed policy', () => {
     const ours = ofType(name, 'AWS::Lambda::Function').filter(([, { Properties }]) => 'LoggingConfig' in Properties);
-    expect(ours).toHaveLength(4);
+    expect(ours).toHaveLength(5);
     const groups = ours.map(([, { Properties }]) => JSON.stringify(Properties.LoggingConfig));
     expect(new Set(groups).size).toBe(ours.length);
     for (const [, { Properties }] of ours) expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
@@ -78,7 +78,9 @@ describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
     const named = resources(name).flatMap(([id, { Type, Properties }]) =>
       ['BucketName', 'FunctionName', 'RoleName', 'QueueName', 'TopicName', 'StateMachineName', 'AlarmName']
         .filter(
-          (property) => property in Properties && !['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].includes(Type),
+          (property) =>
+            property in Properties &&
+            !['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::Lambda::EventSourceMapping'].includes(Type),
         )
         .map((property) => `${id}.${property}`),
     );

@@ -1,8 +1,11 @@
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
-import { EXERCISES, type Exercise } from './exercises';
+import { EVALUATION_EXERCISES } from './evaluation-exercises';
+import { type Exercise, EXERCISES as WORKFLOW_EXERCISES } from './exercises';
 import { type RoleStatement, roleStatements, useOf, without } from './role-statements';
+
+const EXERCISES: Readonly<Record<string, Exercise>> = { ...WORKFLOW_EXERCISES, ...EVALUATION_EXERCISES };
 
 /** Every role of the local environment, by a word of its logical id. */
 const ROLES = [
@@ -12,6 +15,7 @@ const ROLES = [
   'WorkflowImageClassificationRole',
   'TrainingTrainModelRole',
   'ModelParameterEnsureParameterRole',
+  'EvaluateModelFunctionRole',
   'TrainingRole',
   'EndpointRole',
 ];
