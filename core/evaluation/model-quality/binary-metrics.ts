@@ -68,8 +68,11 @@ export function binaryMetrics(rows: readonly EvaluatedRow[], seed: number): Bina
   };
 }
 
-function valuesOf(rows: readonly EvaluatedRow[]): MetricValues<BinaryMetricName> {
-  const counts = countConfusion(rows, 2);
+const valuesOf = (rows: readonly EvaluatedRow[]): MetricValues<BinaryMetricName> =>
+  binaryValues(countConfusion(rows, 2), areaUnderRoc(ranking(rows)));
+
+/** The metrics of some confusion; all but the area under the ROC curve follow from it. */
+export function binaryValues(counts: ConfusionCounts, auc: number | undefined): MetricValues<BinaryMetricName> {
   const own = positiveMetrics(counts);
   const constant = positiveMetrics(constantClassifier(counts, POSITIVE));
   const [[trueNegatives = 0, falsePositives = 0] = []] = counts;
@@ -85,7 +88,7 @@ function valuesOf(rows: readonly EvaluatedRow[]): MetricValues<BinaryMetricName>
     true_negative_rate: ratio(trueNegatives, negatives),
     false_positive_rate: ratio(falsePositives, negatives),
     false_negative_rate: ratio(counts[1]![0]!, counts[1]![0]! + counts[1]![1]!),
-    auc: areaUnderRoc(ranking(rows)),
+    auc,
     f0_5: fScore(own.precision, own.recall, 0.5),
     f1: fScore(own.precision, own.recall, 1),
     f2: fScore(own.precision, own.recall, 2),

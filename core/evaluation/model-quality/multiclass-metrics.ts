@@ -41,6 +41,10 @@ export function multiclassMetrics(
   };
 }
 
+/** The metrics of some confusion. */
+export const multiclassValues = (counts: ConfusionCounts): MetricValues<MulticlassMetricName> =>
+  valuesOf(counts, constantClassOf(counts));
+
 function valuesOf(counts: ConfusionCounts, constantClass: number): MetricValues<MulticlassMetricName> {
   const own = weighted(counts);
   const constant = weighted(constantClassifier(counts, constantClass));

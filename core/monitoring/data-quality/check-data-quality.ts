@@ -1,5 +1,5 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
-import { withAdjusted } from '../drift/holm';
+import { withAdjusted } from '../drift/with-adjusted';
 import type { Constraints } from '../formats/constraints';
 import { monitoringSettings } from '../formats/monitoring-settings';
 import { reportState } from '../report-state';

@@ -2,7 +2,6 @@ import { chiSquaredTail } from '../../../core/evaluation/statistics/incomplete-g
 import { tableStatistics } from '../../../core/monitoring/data-quality/table-statistics';
 import { chiSquaredTest } from '../../../core/monitoring/drift/chi-squared';
 import { numberBaseline } from '../../../core/monitoring/drift/feature-baseline';
-import { holmAdjusted } from '../../../core/monitoring/drift/holm';
 import {
   kolmogorovDistance,
   kolmogorovPValue,
@@ -136,17 +135,5 @@ print(json.dumps([float(np.searchsorted(v, q, side='right') / len(v)) for q in g
       runPython(program, values) as number[],
       1e-9,
     );
-  });
-
-  it('corrects p-values as Holm’s procedure written out in numpy does', () => {
-    const pValues = [0.01, 0.04, 0.03, 0.005, 0.7, 0.04];
-    const program = `
-import json, sys, numpy as np
-p = np.array(json.load(sys.stdin)); order = np.argsort(p, kind='stable')
-adj = np.maximum.accumulate(np.minimum(1, p[order] * np.arange(len(p), 0, -1)))
-out = np.empty(len(p)); out[order] = adj
-print(json.dumps(out.tolist()))`;
-
-    expectClose(holmAdjusted(pValues), runPython(program, pValues) as number[], 1e-15);
   });
 });
