@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { EnvironmentInvalid, parseEnvironment } from '../core/contracts/parse-environment';
+import { EnvironmentInvalid } from '../core/contracts/environment-invalid';
+import { parseEnvironment } from '../core/contracts/parse-environment';
 import { addSecondLook } from '../lib/second-look';
 import { AlgorithmNotInRegion } from '../lib/training/built-in-algorithm';
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EnvironmentInvalid } from '../core/contracts/parse-environment';
+import { EnvironmentInvalid } from '../core/contracts/environment-invalid';
 import { DataSetError } from '../core/dataset/data-set-error';
 import { CheckNotPassed } from './check-not-passed';
 import { Interrupted } from './interrupt';

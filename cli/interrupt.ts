@@ -13,7 +13,7 @@ const SAME_SIGNAL_MILLISECONDS = 1_000;
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   constructor(private readonly signal: (typeof SIGNALS)[number]) {
-    super('Interrupted: everything that was started has been stopped.');
+    super('Interrupted: everything that was started on this machine has been stopped.');
   }
 
   /** 128 + the signal's number, as shells report it: 130 for Ctrl-C. */

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { registerCapturesCommand } from './captures/captures-command';
 import { registerClassifyCommand } from './classify/classify-command';
 import { type Terminal, useTerminal } from './command/terminal';
@@ -14,26 +14,41 @@ import { registerStatusCommand } from './status/status-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
 import { registerTrafficCommand } from './traffic/traffic-command';
 
+const EXAMPLES = `
+Every command has --help with examples. Exit codes: 0 done, 1 failed, 2 usage, 3 gate or check not passed.
+
+Examples:
+  npm start
+  npm run local
+  npm run cli -- classify photo.jpg --wait
+  npm run cli -- status --env dev`;
+
 /** The whole command line. @param terminal the process's own where absent. */
 export function createProgram(terminal?: Terminal): Command {
   const program = new Command('second-look')
     .description('An image-classification service on AWS that knows when it is not sure.')
+    .addHelpText('after', EXAMPLES)
     .exitOverride()
+    .configureHelp({ groupItems: ownOptionsFirst })
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} (--help shows the options)\n`) });
   if (terminal !== undefined) useTerminal(program, terminal);
   // Commands inherit all of the above when they are added.
+  program.commandsGroup('On this machine:');
   registerStartCommand(program);
   registerLocalCommand(program);
+  program.commandsGroup('Environments:');
   registerDeployCommand(program);
   registerConfigCommand(program);
+  registerStatusCommand(program);
+  program.commandsGroup('Data and models:');
   registerDataCommand(program);
+  registerReleaseCommand(program);
+  registerRollbackCommand(program);
+  program.commandsGroup('Images and traffic:');
   registerClassifyCommand(program);
   registerTestCasesCommand(program);
   registerTrafficCommand(program);
   registerCapturesCommand(program);
-  registerReleaseCommand(program);
-  registerRollbackCommand(program);
-  registerStatusCommand(program);
   return program;
 }
 
@@ -58,3 +73,16 @@ export async function runProgram(args: readonly string[], terminal?: Terminal): 
 
 /** `error: unknown option '--epoch' (Did you mean --epochs?)` comes in two lines. */
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
+
+/** Help lists groups in the order of their first option; where a command works and where results go interests least. */
+function ownOptionsFirst<Item extends Command | Option>(
+  this: Help,
+  all: Item[],
+  visible: Item[],
+  groupOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const byDefault: Help['groupItems'] = Help.prototype.groupItems;
+  const groups = [...(byDefault as typeof ownOptionsFirst<Item>).call(this, all, visible, groupOf)];
+  const isOwn = ([heading]: [string, Item[]]): boolean => heading === 'Options:';
+  return new Map([...groups.filter(isOwn), ...groups.filter((group) => !isOwn(group))]);
+}

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { EnvironmentInvalid, parseEnvironment } from '../../core/contracts/parse-environment';
+import { EnvironmentInvalid } from '../../core/contracts/environment-invalid';
+import { parseEnvironment } from '../../core/contracts/parse-environment';
 import { PROJECT_FOLDER } from '../project-folder';
 import { UsageError } from '../usage-error';
 

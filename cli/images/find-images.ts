@@ -46,15 +46,26 @@ async function imagesOf(name: string, { s3, imagesBucket, s3Only = false }: Find
 
 async function objects(s3: S3Client, bucket: string, keyOrPrefix: string, name: string): Promise<ImageSource[]> {
   const sources: ImageSource[] = [];
-  for await (const { key } of listObjects(s3, bucket, keyOrPrefix)) {
-    // A name that is a key means that object alone, whatever else begins with it.
-    if (key === keyOrPrefix) return [objectSource(s3, { bucket, key })];
-    if (isImageName(key)) sources.push(objectSource(s3, { bucket, key }));
+  try {
+    for await (const { key } of listObjects(s3, bucket, keyOrPrefix)) {
+      // A name that is a key means that object alone, whatever else begins with it.
+      if (key === keyOrPrefix) return [objectSource(s3, { bucket, key })];
+      if (isImageName(key)) sources.push(objectSource(s3, { bucket, key }));
+    }
+  } catch (error) {
+    throw explained(error as Error, bucket, name);
   }
   if (sources.length > 0) return sources;
   throw new UsageError(
     `'${name}' means no image: no file and no folder with PNG or JPEG files here, and bucket ${bucket} has no such key and no image under that prefix.`,
   );
+}
+
+/** S3 says `Access Denied` and `The specified bucket does not exist`, and not of what. */
+function explained(cause: Error, bucket: string, name: string): Error {
+  if (cause.name === 'NoSuchBucket') return new UsageError(`'${name}': there is no bucket ${bucket}.`, { cause });
+  if (!/^AccessDenied/.test(cause.name)) return cause;
+  return new Error(`'${name}': you may not list bucket ${bucket} (s3:ListBucket): ${cause.message}`, { cause });
 }
 
 const fileSource = (path: string): ImageSource => ({

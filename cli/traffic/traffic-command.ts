@@ -24,7 +24,11 @@ export function registerTrafficCommand(program: Command): void {
     .option('--parallel <count>', 'requests at a time at most', wholeNumber(1), 32)
     .option('--s3', 'take every name for a key or prefix, even where a file has it')
     .option('--wait-captured', 'wait until every request has its capture record; 3 where one is missing')
-    .option('--capture-limit <time>', 'how long --wait-captured waits', durationMilliseconds, 300_000)
+    .addOption(
+      new Option('--capture-limit <time>', 'how long --wait-captured waits')
+        .argParser(durationMilliseconds)
+        .default(300_000, '5m'),
+    )
     .addHelpText(
       'after',
       `

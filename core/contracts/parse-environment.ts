@@ -1,9 +1,5 @@
 import { environmentSchema, type NamedEnvironment } from './environment';
-
-/** A configuration that is absent, no JSON, or not as the schema wants it. The message is one line that lists all that is wrong. */
-export class EnvironmentInvalid extends Error {
-  override readonly name = 'EnvironmentInvalid';
-}
+import { EnvironmentInvalid } from './environment-invalid';
 
 /** Endpoint names are `{app}-{name}` and at most 63 characters: 31 for the app, one hyphen, 20 for the name leave room. */
 const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;

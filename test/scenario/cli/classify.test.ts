@@ -157,6 +157,7 @@ describe('--endpoint', () => {
 
 it.each([
   ['a name that means nothing', ['no-such-thing.png'], /'no-such-thing\.png' means no image/],
+  ['a bucket that is not there', ['s3://no-such-bucket/x'], /there is no bucket no-such-bucket/],
   ['no name', [], /missing required argument 'images'/],
   ['no image at a time', ['x.png', '--parallel', '0'], /whole number of at least 1/],
 ])('ends with 2 for %s', async (_, args, complaint) => {

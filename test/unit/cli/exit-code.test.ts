@@ -3,7 +3,7 @@ import { CheckNotPassed } from '../../../cli/check-not-passed';
 import { exitCodeOf } from '../../../cli/exit-code';
 import { Interrupted } from '../../../cli/interrupt';
 import { UsageError } from '../../../cli/usage-error';
-import { EnvironmentInvalid } from '../../../core/contracts/parse-environment';
+import { EnvironmentInvalid } from '../../../core/contracts/environment-invalid';
 import { DataSetError, ImageListError } from '../../../core/dataset/data-set-error';
 
 it.each([
