@@ -1,5 +1,5 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
-import { holmCorrection } from '../../evaluation/statistics/holm-correction';
+import { withAdjusted } from '../drift/with-adjusted';
 import { BIAS_STAGES, type BiasFile, biasFile, facetMetrics } from './bias-file';
 import { type BiasMetric, distanceFromFair } from './bias-metric';
 import { facetText } from './bias-question';
@@ -34,8 +34,7 @@ export function checkBias({ states, baseline, baselineRows, seed }: BiasCheck): 
   const analysis = biasFile(states);
   const rows = Math.max(0, ...states.map((state) => rowsOf(state)));
   const found = states.flatMap((state) => facetFindings(state, analysis, baseline, baselineRows, seed));
-  const adjusted = holmCorrection(found.map(({ verdict }) => verdict.pValue));
-  const verdicts = found.map(({ verdict }, index) => ({ ...verdict, adjustedPValue: adjusted[index] }));
+  const verdicts = withAdjusted(found.map(({ verdict }) => verdict));
   const violations = found.flatMap(({ violation }) => violation ?? []);
   const state = reportState(rows, verdicts, violations);
   return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts } };

@@ -1,5 +1,5 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
-import { holmCorrection } from '../../evaluation/statistics/holm-correction';
+import { withAdjusted } from '../drift/with-adjusted';
 import { ATTRIBUTION_DRIFT_THRESHOLD, attributionNdcg } from './attribution-drift';
 import type { AttributionState } from './attribution-state';
 import { type ExplanationFile, explanationFile } from './explanation-file';
@@ -50,8 +50,7 @@ export function checkExplainability(check: ExplainabilityCheck): CheckedExplaina
     const smallestAlarming = threshold;
     return { ...common, state: distance < threshold ? 'Violated' : 'Satisfied', distance, smallestAlarming, pValue };
   });
-  const adjusted = holmCorrection(found.map(({ pValue }) => pValue));
-  const verdicts = found.map((verdict, index) => ({ ...verdict, adjustedPValue: adjusted[index] }));
+  const verdicts = withAdjusted(found);
   const violations = verdicts.flatMap((verdict) => (verdict.state === 'Violated' ? violationOf(verdict) : []));
   const rows = state.rowCount;
   return {
