@@ -4,6 +4,7 @@ import { carveValidation } from '../../core/dataset/carve-validation';
 import type { DataSet } from '../../core/dataset/data-set';
 import type { Progress } from '../progress/progress';
 import { DEFAULT_CHECK_RATE } from '../release/check-rate';
+import type { QueuedEvaluation } from '../release/queue-evaluation';
 import { releaseModel } from '../release/release-model';
 import type { RunningLaptop } from './bring-up';
 import { registerModel } from './register-model';
@@ -25,6 +26,8 @@ export interface Lesson {
 export interface Taught {
   readonly endpointName: string;
   readonly modelPackage: string;
+  /** Of the endpoint on the test split, asked for by the release; absent where there is no test split. */
+  readonly evaluation?: QueuedEvaluation;
   readonly trained: TrainModelOutput;
   readonly curve: TrainingCurve;
   /** From start to end of the training state machine. */
@@ -76,7 +79,7 @@ export async function teach(
   );
   const trainingSeconds = (Date.now() - began) / 1000;
 
-  const modelPackage = await progress.run(
+  const { modelPackage, evaluation } = await progress.run(
     'Release the endpoint',
     async (report) => {
       const group = outputs.get('ModelPackageGroup');
@@ -86,11 +89,10 @@ export async function teach(
         temperature: 1,
       };
       const target = { environment, clients, outputs };
-      await releaseModel(target, { released, check: DEFAULT_CHECK_RATE }, report, signal);
-      return released.modelPackage;
+      return releaseModel(target, { released, check: DEFAULT_CHECK_RATE }, report, signal);
     },
     () => `${endpointName(environment.app, environment.name)} in service`,
   );
   const endpoint = endpointName(environment.app, environment.name);
-  return { endpointName: endpoint, modelPackage, trained, curve, trainingSeconds };
+  return { endpointName: endpoint, modelPackage, evaluation, trained, curve, trainingSeconds };
 }

@@ -4,14 +4,22 @@ import { endpointName } from '../../core/contracts/released-model';
 import { manifestKey } from '../../core/contracts/storage-layout';
 import type { ReleaseTarget } from './release-target';
 
-/** Asks for an evaluation of what serves now on the test split. @returns the message. */
-export async function queueEvaluation({ clients, environment, outputs }: ReleaseTarget): Promise<EvaluationMessage> {
+/** An evaluation that was asked for. */
+export interface QueuedEvaluation extends EvaluationMessage {
+  /** Its name: the message's id. */
+  readonly run: string;
+}
+
+/** Asks for an evaluation of what serves now on the test split. */
+export async function queueEvaluation({ clients, environment, outputs }: ReleaseTarget): Promise<QueuedEvaluation> {
   const message = evaluationMessageSchema.parse({
     endpointName: endpointName(environment.app, environment.name),
     testDataS3BucketName: outputs.get('ImagesBucket'),
     testDataS3Key: manifestKey('test'),
   });
   const QueueUrl = outputs.get('EvaluationQueueUrl');
-  await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
-  return message;
+  const { MessageId: run = '' } = await clients.sqs.send(
+    new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }),
+  );
+  return { ...message, run };
 }

@@ -3,7 +3,7 @@ import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/
 import { bringIntoService } from './bring-into-service';
 import type { CheckRate } from './check-rate';
 import { HeldOutImages } from './held-out-images';
-import { queueEvaluation } from './queue-evaluation';
+import { type QueuedEvaluation, queueEvaluation } from './queue-evaluation';
 import { type CheckCounts, ReleaseCheck } from './release-check';
 import { readModelPackage, readReleasedModel, writeReleasedModel } from './release-parameters';
 import type { ReleaseTarget } from './release-target';
@@ -33,7 +33,7 @@ export interface ReleaseResult {
   /** Once the new model had all traffic. */
   readonly afterwards?: CheckCounts;
   /** Absent where there is no list of the test split to evaluate on. */
-  readonly evaluation?: { readonly testDataS3BucketName: string; readonly testDataS3Key: string };
+  readonly evaluation?: QueuedEvaluation;
 }
 
 /**

@@ -13,7 +13,7 @@ import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
 import { awaitMails } from './await-mails';
 import { countAlerts } from './count-alerts';
-import { accuracyOf, evaluateTestSplit } from './evaluate-test-split';
+import { evaluateRelease } from './evaluate-release';
 import { PeakMemory } from './peak-memory';
 import { awaitCaptures } from './read-captures';
 import type { StartOptions } from './start-options';
@@ -70,7 +70,7 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
 
 /** Takes the earlier run away: its results must not be taken for this one's. */
 function clear(out: string): void {
-  for (const name of ['summary.json', 'report.html', 'laptop/state']) {
+  for (const name of ['summary.json', 'report.html', 'evaluation', 'laptop/state']) {
     rmSync(join(out, name), { recursive: true, force: true });
   }
 }
@@ -100,10 +100,11 @@ async function runWorkflow(
   progress: Progress,
   signal: AbortSignal,
 ) {
-  const predictions = await progress.run(
-    'Ask about the test split',
-    (report) => evaluateTestSplit(clients.runtime, taught.endpointName, data.test, data.classes.length, report, signal),
-    (all) => `accuracy ${(accuracyOf(all) * 100).toFixed(1)} % on ${all.length} images`,
+  const evaluation = await progress.run(
+    'Evaluate it on the test split',
+    () => evaluateRelease(clients.s3, outputs.get('ReportsBucket'), taught, options.out, signal),
+    ({ result, rows }) =>
+      `accuracy ${(result.evaluation.accuracyWithFailures * 100).toFixed(1)} % on ${rows.length} images`,
   );
   const chosen = new SeededRandom(options.seed, 'workflow').shuffled(data.test).slice(0, options.images);
   const bucket = outputs.get('ImagesBucket');
@@ -136,7 +137,7 @@ async function runWorkflow(
     },
     ({ emails, capture }) => `${emails} e-mails, ${capture.records} records in ${capture.files} files`,
   );
-  return { predictions, chosen, executions, workflowSeconds, ...collected };
+  return { evaluation, chosen, executions, workflowSeconds, ...collected };
 }
 
 function outcomeText(executions: readonly ClassifiedExecution[]): string {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitPrefix } from '../../core/contracts/storage-layout';
 import type { DataItem, DataSet } from '../../core/dataset/data-set';
+import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import { formatSummary } from '../../core/report/format-summary';
 import { renderReport } from '../../core/report/render-report';
 import { type RunSummary, runSummarySchema } from '../../core/report/run-summary';
@@ -9,7 +10,7 @@ import type { RunImage, WorkflowRun } from '../../core/report/workflow-run';
 import type { ClassifiedExecution } from '../classify/await-classification';
 import type { RunningLaptop } from '../laptop/bring-up';
 import type { Taught } from '../laptop/teach';
-import { accuracyOf, type TestPrediction } from './evaluate-test-split';
+import type { ReleaseEvaluation } from './evaluate-release';
 import { percentile } from './percentile';
 import type { CaptureCount } from './read-captures';
 import { thumbnail } from './thumbnail';
@@ -20,7 +21,7 @@ export interface FinishedRun {
   readonly running: RunningLaptop;
   readonly taught: Taught;
   /** The whole test split through the endpoint. */
-  readonly predictions: readonly TestPrediction[];
+  readonly evaluation: ReleaseEvaluation;
   /** Items of the test split that went through the workflow, in the order of `executions`. */
   readonly chosen: readonly DataItem[];
   readonly executions: readonly ClassifiedExecution[];
@@ -40,7 +41,7 @@ export async function writeResults(folder: string, run: FinishedRun): Promise<st
   const summaryFile = join(folder, 'summary.json');
   writeFileSync(summaryFile, `${JSON.stringify(summary, null, 2)}\n`);
   writeFileSync(report, renderReport(await workflowRun(run, summary, threshold)));
-  return `\n${formatSummary(summary, threshold)}\nreport    ${report}\nsummary   ${summaryFile}`;
+  return `\n${formatSummary(summary, threshold)}\nreport      ${report}\nsummary     ${summaryFile}`;
 }
 
 function summaryOf(run: FinishedRun): RunSummary {
@@ -48,7 +49,8 @@ function summaryOf(run: FinishedRun): RunSummary {
   const count = (wanted: ClassifiedExecution['outcome']): number =>
     executions.filter(({ outcome }) => outcome === wanted).length;
   const milliseconds = executions.map((execution) => execution.milliseconds);
-  const accuracy = rounded(accuracyOf(run.predictions), 4);
+  const { result, page } = run.evaluation;
+  const accuracy = rounded(result.evaluation.accuracyWithFailures, 4);
   return runSummarySchema.parse({
     dataset: { name: data.name, classes: [...data.classes], train: data.train.length, test: data.test.length },
     training: {
@@ -58,6 +60,7 @@ function summaryOf(run: FinishedRun): RunSummary {
       // Without early stopping the model that serves is that of the last epoch.
       lastEpochAccuracy: accuracy,
     },
+    evaluation: evaluationSummary(result, page),
     workflow: {
       executions: executions.length,
       accepted: count('accepted'),
@@ -74,9 +77,20 @@ function summaryOf(run: FinishedRun): RunSummary {
   } satisfies RunSummary);
 }
 
+function evaluationSummary({ evaluation }: EvaluationResult, report: string): RunSummary['evaluation'] {
+  const { accuracy, calibrated, recommendation } = evaluation;
+  const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
+  return {
+    accuracy: rounded(accuracy, 4),
+    ece: rounded(calibrated.expectedCalibrationError, 4),
+    recommendedThreshold: point?.threshold ?? null,
+    coverage: point === undefined ? null : rounded(point.coverage, 4),
+    report,
+  };
+}
+
 async function workflowRun(run: FinishedRun, summary: RunSummary, threshold: number): Promise<WorkflowRun> {
-  const { data, taught, predictions } = run;
-  const nameOf = (label: number): string => data.classes[label] as string;
+  const { taught, evaluation } = run;
   return {
     finishedAt: new Date().toISOString(),
     threshold,
@@ -88,9 +102,10 @@ async function workflowRun(run: FinishedRun, summary: RunSummary, threshold: num
       seconds,
     })),
     images: await Promise.all(run.executions.map((execution, index) => runImage(run, execution, index))),
-    testPredictions: predictions.flatMap(({ trueLabel, predictedLabel }) =>
-      predictedLabel === undefined ? [] : [{ trueLabel: nameOf(trueLabel), predictedLabel: nameOf(predictedLabel) }],
+    testPredictions: evaluation.rows.flatMap(({ label: trueLabel, predicted: predictedLabel }) =>
+      predictedLabel === undefined ? [] : [{ trueLabel, predictedLabel }],
     ),
+    evaluation: evaluation.result.evaluation,
   };
 }
 

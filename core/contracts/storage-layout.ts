@@ -53,6 +53,9 @@ export const evaluationReportPrefix = (endpoint: string, run: string): string =>
 /** The last file that an evaluation writes: where it lies, the evaluation is done. */
 export const evaluationResultKey = (endpoint: string, run: string): string =>
   `${evaluationReportPrefix(endpoint, run)}evaluation.json`;
+/** Written instead of it where an evaluation was given up, beside its dead letter. */
+export const evaluationFailureKey = (endpoint: string, run: string): string =>
+  `${evaluationReportPrefix(endpoint, run)}failed.json`;
 
 /** Reports bucket: `PREDICTIONS.md` with its pictures, by the day (UTC) that the evaluation began on. */
 export const predictionsPrefix = (startedAt: Date, endpoint: string, run: string): string =>

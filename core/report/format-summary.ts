@@ -1,12 +1,19 @@
-import { formatCount, formatMilliseconds, formatPlural, formatSeconds, formatShare } from './number-format';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatPlural,
+  formatSeconds,
+  formatShare,
+  formatThreshold,
+} from './number-format';
 import type { RunSummary } from './run-summary';
 
 /**
- * The summary for a terminal: seven short lines, without colours.
+ * The summary for a terminal: eight short lines, without colours.
  * @param threshold is told where known
  */
 export function formatSummary(summary: RunSummary, threshold?: number): string {
-  const { dataset, training, workflow, alerts, capture } = summary;
+  const { dataset, training, evaluation, workflow, alerts, capture } = summary;
   const rows: readonly (readonly [string, string])[] = [
     [
       'data set',
@@ -16,13 +23,21 @@ export function formatSummary(summary: RunSummary, threshold?: number): string {
       'training',
       `${formatPlural(training.epochs, 'epoch')} in ${formatSeconds(training.seconds)}; test accuracy ${formatShare(training.accuracy)}`,
     ],
+    ['evaluation', evaluationLine(evaluation)],
     ['workflow', workflowLine(workflow, threshold)],
     ['duration', `p50 ${formatMilliseconds(workflow.p50Ms)}, p99 ${formatMilliseconds(workflow.p99Ms)} an execution`],
     ['alerts', `${formatCount(alerts.published)} published, ${formatPlural(alerts.emails, 'e-mail')} arrived`],
     ['capture', `${formatPlural(capture.records, 'record')} in ${formatPlural(capture.files, 'file')}`],
     ['total', `${formatSeconds(summary.seconds)}; largest process ${formatCount(Math.round(summary.peakRssMb))} MB`],
   ];
-  return `${rows.map(([name, text]) => `${name.padEnd(10)}${text}`).join('\n')}\n`;
+  return `${rows.map(([name, text]) => `${name.padEnd(12)}${text}`).join('\n')}\n`;
+}
+
+function evaluationLine({ ece, recommendedThreshold, coverage }: RunSummary['evaluation']): string {
+  const calibration = `expected calibration error ${formatShare(ece)}`;
+  return recommendedThreshold === null || coverage === null
+    ? `${calibration}; no threshold keeps to the error rate wanted`
+    : `${calibration}; recommended threshold ${formatThreshold(recommendedThreshold)} accepts ${formatShare(coverage)}`;
 }
 
 function classNames(classes: readonly string[]): string {

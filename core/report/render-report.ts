@@ -1,3 +1,5 @@
+import { calibrationSection } from '../evaluation/page/calibration-section';
+import { thresholdSection } from '../evaluation/page/threshold-section';
 import { classifiedInOrder } from './charts/timed-confidence';
 import { html, Markup } from './html';
 import { confidenceSection } from './sections/confidence-section';
@@ -36,6 +38,8 @@ ${confidenceSection(classified, run.threshold, classes.length)}
 ${secondLookSection(run.images)}
 ${histogramSection(classified, run.threshold, classes)}
 ${confusionSection(run)}
+${run.evaluation && calibrationSection(run.evaluation)}
+${run.evaluation && thresholdSection(run.evaluation, 'image')}
 ${trainingSection(run)}
 ${failuresSection(run.images)}
 </main>

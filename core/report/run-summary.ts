@@ -20,6 +20,19 @@ export const runSummarySchema = z.object({
       'The same for the model of the last epoch, 0 to 1; `npm start` serves that one, so it equals `accuracy`',
     ),
   }),
+  evaluation: z.object({
+    accuracy: fraction.describe('Share of the answered test images classified right, 0 to 1'),
+    ece: fraction.describe('Expected calibration error of the calibrated confidence, 15 bins, 0 to 1'),
+    recommendedThreshold: fraction
+      .nullable()
+      .describe(
+        'The threshold that keeps errors among accepted images to `evaluation.maxErrorRate`; null where none does',
+      ),
+    coverage: fraction
+      .nullable()
+      .describe('Share of the test images that this threshold accepts, 0 to 1; null where there is none'),
+    report: z.string().describe('The evaluation’s page, `PREDICTIONS.md`, as a file'),
+  }),
   workflow: z.object({
     executions: count.describe('Executions of the state machine `ImageClassification`'),
     accepted: count.describe('Executions that ended with a confidence at or above the threshold'),

@@ -1,3 +1,4 @@
+import type { ShownEvaluation } from '../evaluation/evaluation';
 import type { RunSummary } from './run-summary';
 
 /** Everything the report tells about one run. */
@@ -12,6 +13,8 @@ export interface WorkflowRun {
   readonly images: readonly RunImage[];
   /** The whole test split through the served endpoint. */
   readonly testPredictions: readonly TestPrediction[];
+  /** Of the whole test split, by the queue. */
+  readonly evaluation?: ShownEvaluation;
 }
 
 export interface TrainingEpoch {

@@ -4,8 +4,9 @@ import { type EvaluationMessage, evaluationMessageSchema } from '../../core/cont
 import { MetricName } from '../../core/contracts/metric-names';
 import { parseInput } from '../../core/contracts/parse-input';
 import type { ReleasedModel } from '../../core/contracts/released-model';
-import { evaluationResultKey } from '../../core/contracts/storage-layout';
+import { evaluationFailureKey, evaluationResultKey } from '../../core/contracts/storage-layout';
 import { EndpointNotReady, EvaluationError } from '../../core/evaluation/evaluation-error';
+import type { EvaluationFailure } from '../../core/evaluation/result/evaluation-result';
 import type { Invocation } from '../adapters/function-frame';
 import { endpointReadiness } from './endpoint-readiness';
 import type { EvaluationQueue } from './evaluation-queue';
@@ -119,17 +120,35 @@ async function giveUp(
   record: QueueRecord,
   error: Error,
   invocation: Invocation,
-  { queue }: Evaluator,
+  evaluator: Evaluator,
 ): Promise<boolean> {
   try {
-    await queue.giveUp(record, error);
+    await evaluator.queue.giveUp(record, error);
     invocation.count(MetricName.EvaluationDeadLettered);
+    await tellFailure(record, error, invocation, evaluator);
     return true;
   } catch (failure) {
     // The message stays where it is: SQS delivers it again, and moves it itself in the end.
     invocation.report(failure as Error);
     return false;
   }
+}
+
+/** Whoever waits for the report looks for it in S3, and finds the reason there. The dead letter is what counts: it is sent already. */
+async function tellFailure(
+  record: QueueRecord,
+  { name, message: cause }: Error,
+  { logger }: Invocation,
+  { tools }: Evaluator,
+): Promise<void> {
+  const { success, data } = evaluationMessageSchema.safeParse(jsonOr(record.body, undefined));
+  if (!success) return;
+  const run = runOf(record);
+  const failure: EvaluationFailure = { version: 1, run, errorName: name, cause };
+  const key = evaluationFailureKey(data.endpointName, run);
+  await tools.store.create(key, `${JSON.stringify(failure, null, 2)}\n`, 'application/json').catch((error: Error) => {
+    logger.warn('The reason could not be written beside the reports', error);
+  });
 }
 
 async function retryLater(record: QueueRecord, invocation: Invocation, { queue }: Evaluator): Promise<boolean> {
@@ -143,6 +162,14 @@ async function retryLater(record: QueueRecord, invocation: Invocation, { queue }
 
 const isPermanent = (error: Error): boolean =>
   error instanceof EvaluationError || PERMANENT_ERROR_NAMES.some((name) => name === error.name);
+
+function jsonOr<Other>(text: string, other: Other): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return other;
+  }
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -104,7 +104,7 @@ const { accepted, secondLook } = RUN.summary.workflow;
       for (const id of SECTIONS) expect(await page.locator(`section#${id} h2`).isVisible()).toBe(true);
       const charts = await page.locator('.chart svg[role=img]').all();
       const shown = (await Promise.all(charts.map((chart) => chart.isVisible()))).filter(Boolean);
-      expect([charts.length, shown.length]).toEqual([18, 6]);
+      expect([charts.length, shown.length]).toEqual([24, 8]);
     });
 
     it('shows the picture of every image that waits', async () => {

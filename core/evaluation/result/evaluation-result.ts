@@ -87,4 +87,13 @@ export const evaluationResultSchema = z.object({
     rows: z.string(),
   }),
 });
+/** `failed.json`: why an evaluation was given up; the dead letter says the same. */
+export const evaluationFailureSchema = z.object({
+  version: z.literal(1),
+  run: z.string(),
+  errorName: z.string(),
+  cause: z.string(),
+});
+export type EvaluationFailure = z.infer<typeof evaluationFailureSchema>;
+
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;

@@ -1,3 +1,6 @@
+import { evaluate } from '../../../core/evaluation/evaluate';
+import type { ShownEvaluation } from '../../../core/evaluation/evaluation';
+import { EvaluationState } from '../../../core/evaluation/evaluation-state';
 import type { RunImage, WorkflowRun } from '../../../core/report/workflow-run';
 import { SeededRandom } from '../../../core/seeded-random';
 
@@ -33,6 +36,13 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
     summary: {
       dataset: { name: 'synthetic', classes: [...classes], train: 500 * classes.length, test: testPredictions },
       training: { seconds: 31.4, epochs: 40, accuracy: 0.925, lastEpochAccuracy: 0.925 },
+      evaluation: {
+        accuracy: 0.925,
+        ece: 0.031,
+        recommendedThreshold: 0.88,
+        coverage: 0.815,
+        report: 'out/evaluation/PREDICTIONS.md',
+      },
       workflow: {
         executions: count,
         accepted: outcomes('accepted'),
@@ -54,6 +64,7 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
       seconds: 0.74,
     })),
     images,
+    evaluation: madeEvaluation(classes, testPredictions),
     testPredictions: Array.from({ length: testPredictions }, (_, index) => {
       const trueLabel = classes[index % classes.length]!;
       return { trueLabel, predictedLabel: random.chance(0.92) ? trueLabel : random.pick(classes) };
@@ -94,4 +105,22 @@ function madeImage(
     executionUrl,
     imageDataUri,
   };
+}
+
+/** Right the more often the surer. */
+function madeEvaluation(classes: readonly string[], rows: number): ShownEvaluation | undefined {
+  if (rows === 0) return undefined;
+  const random = new SeededRandom('evaluation', rows, classes.length);
+  const state = new EvaluationState({ classes, temperature: 1.3 });
+  for (let row = 0; row < rows; row += 1) {
+    const label = row % classes.length;
+    const confidence = random.between(0.5, 1);
+    const said = random.chance(confidence) ? label : random.below(classes.length);
+    const rest = (1 - confidence) / (classes.length - 1);
+    state.add(
+      label,
+      classes.map((_, index) => (index === said ? confidence : rest)),
+    );
+  }
+  return evaluate(state, { threshold: 0.93, target: { maxErrorRate: 0.1 } });
 }

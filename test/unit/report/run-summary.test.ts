@@ -8,15 +8,19 @@ const SUMMARY = makeRun().summary;
 
 interface JsonSchema {
   readonly type?: string;
+  readonly anyOf?: readonly JsonSchema[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
+
+/** `number`, `number or null` */
+const typeOf = ({ type, anyOf = [] }: JsonSchema): string => type ?? anyOf.map((one) => one.type).join(' or ');
 
 /** `a.b` with its type and description, for every field that holds a value. */
 function fields(schema: JsonSchema, path: readonly string[] = []): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, of]) => {
     const here = [...path, name];
-    return of.properties ? fields(of, here) : [`| \`${here.join('.')}\` | ${of.type} | ${of.description} |`];
+    return of.properties ? fields(of, here) : [`| \`${here.join('.')}\` | ${typeOf(of)} | ${of.description} |`];
   });
 }
 
@@ -31,6 +35,7 @@ it('has these fields in this order, which programs rely on', () => {
       : 0;
   expect(JSON.stringify(keys(runSummarySchema.parse(SUMMARY))).replaceAll(':0', '')).toBe(
     '{"dataset":{"name","classes","train","test"},"training":{"seconds","epochs","accuracy","lastEpochAccuracy"},' +
+      '"evaluation":{"accuracy","ece","recommendedThreshold","coverage","report"},' +
       '"workflow":{"executions","accepted","secondLook","failed","seconds","p50Ms","p99Ms"},"alerts":{"published","emails"},' +
       '"capture":{"files","records"},"seconds","peakRssMb"}',
   );
