@@ -33,7 +33,7 @@ h1 .below { color: var(--below); display: inline-block; }
 h2 { font-size: 24px; line-height: 1.2; letter-spacing: -0.015em; font-weight: 650; }
 .about { color: var(--muted); font-size: 15px; margin-top: 14px; overflow-wrap: anywhere; }
 .lead { color: var(--muted); max-width: 68ch; margin: 6px 0 20px; text-wrap: pretty; }
-.note, figcaption { color: var(--muted); font-size: 14px; }
+.note, figcaption { color: var(--muted); font-size: 14px; overflow-wrap: anywhere; }
 .warning { margin-top: 20px; padding: 12px 16px; background: var(--panel); border-left: 4px solid var(--failed); border-radius: 4px; }
 
 .proportions { display: flex; gap: 3px; height: 14px; margin-bottom: 12px; }

@@ -1,0 +1,80 @@
+import type { DriftVerdict } from '../../../contracts/monitor-report';
+import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
+
+/** Bars of one chart; the largest come first. */
+export const MAX_DRIFT_BARS = 30;
+
+/**
+ * The distance as a multiple of the smallest that would have alarmed at these sizes: 1 is where the alarm begins, whatever the test. (A robust
+ * distance of 0 would hide how near a feature came.)
+ */
+export function alarmRatio({
+  distance,
+  simpleDistance,
+  threshold,
+  smallestAlarming,
+}: DriftVerdict): number | undefined {
+  const [measured, limit] = [simpleDistance ?? distance, smallestAlarming ?? threshold];
+  return measured === undefined || limit === undefined || limit === 0 ? undefined : measured / limit;
+}
+
+/** How far each feature has drifted, beside the line where the alarm begins. */
+export function driftBars(verdicts: readonly DriftVerdict[]): Chart {
+  const bars = verdicts
+    .flatMap((verdict) => {
+      const ratio = alarmRatio(verdict);
+      return ratio === undefined ? [] : [{ ...verdict, ratio }];
+    })
+    .sort((one, other) => other.ratio - one.ratio)
+    .slice(0, MAX_DRIFT_BARS)
+    .reverse();
+  const violated = verdicts.filter(({ state }) => state === 'Violated').length;
+  const height = 64 + 22 * bars.length;
+  return {
+    id: 'drift-bars',
+    description: `Bar chart: drift of ${bars.length} features as a multiple of what alarms; ${violated} beyond the line at 1.`,
+    heights: { wide: height, medium: height, narrow: height },
+    option: (screen) => ({
+      grid: { left: screen === 'narrow' ? 110 : 190, right: 30, top: 26, bottom: 40 },
+      xAxis: {
+        ...axisStyle,
+        type: 'value',
+        min: 0,
+        max: Math.max(1.5, Math.ceil((bars.at(-1)?.ratio ?? 1) * 1.05 * 2) / 2),
+        name: 'distance / smallest that alarms',
+        nameLocation: 'middle',
+        nameGap: 26,
+      },
+      yAxis: {
+        ...axisStyle,
+        type: 'category',
+        data: bars.map(({ subject }) => subject),
+        axisLabel: {
+          ...axisStyle.axisLabel,
+          color: INK,
+          width: screen === 'narrow' ? 100 : 180,
+          overflow: 'truncate',
+          interval: 0,
+        },
+      },
+      series: [
+        {
+          type: 'bar',
+          silent: true,
+          barMaxWidth: 16,
+          data: bars.map(({ ratio, state }) => ({
+            value: ratio,
+            itemStyle: { color: state === 'Violated' ? BELOW : state === 'Satisfied' ? ABOVE : MUTED },
+          })),
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            lineStyle: { color: INK, type: 'dashed', width: 1.5 },
+            label: { formatter: 'threshold', position: 'end', color: INK, fontSize: 13, fontWeight: 600 },
+            data: [{ xAxis: 1 }],
+          },
+        },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import { formatCount, formatPlural } from '../../report/number-format';
+
+export const KIND_WORDS: Readonly<Record<MonitorKind, string>> = {
+  'data-quality': 'Data quality',
+  'model-quality': 'Model quality',
+  bias: 'Bias',
+  explainability: 'Explainability',
+  images: 'Images',
+};
+
+/** The outcome in one sentence. */
+export function outcomeSentence({ kind, state, violations }: MonitorReport): string {
+  const name = KIND_WORDS[kind];
+  switch (state) {
+    case 'CompletedWithViolations':
+      return `${name}: ${formatPlural(violations.length, 'violation')}.`;
+    case 'Completed':
+      return `${name}: nothing violated.`;
+    case 'NotEnoughData':
+      return `${name}: not enough data.`;
+    case 'EmptyWindow':
+      return `${name}: the window is empty.`;
+    case 'Failed':
+      return `${name}: the check failed.`;
+  }
+}
+
+/** Four significant digits; a dash for what is not there. */
+export const shortNumber = (value: number | undefined): string => {
+  if (value === undefined) return '–';
+  return Math.abs(value) >= 10_000 ? formatCount(value) : String(Number(value.toPrecision(4)));
+};
+
+export const shortPValue = (value: number | undefined): string =>
+  value === undefined ? '–' : value < 0.0001 ? '< 0.0001' : value.toFixed(4);
+
+/** How many faults a list stands for. */
+export const faultCount = ({ faults }: MonitorReport): number =>
+  faults.reduce((sum, { more = 0 }) => sum + 1 + more, 0);

@@ -1,0 +1,38 @@
+import type { DriftVerdict } from '../../../contracts/monitor-report';
+import { renderChart } from '../../../report/charts/chart';
+import { html, type Markup } from '../../../report/html';
+import { formatCount } from '../../../report/number-format';
+import { numbers, section, table } from '../../../report/sections/section';
+import { driftBars, MAX_DRIFT_BARS } from '../charts/drift-bars';
+import { shortNumber, shortPValue } from '../report-words';
+
+/** How far each feature has drifted. */
+export function driftSection(verdicts: readonly DriftVerdict[]): Markup | undefined {
+  if (verdicts.length === 0) return undefined;
+  const left = verdicts.length - MAX_DRIFT_BARS;
+  return section(
+    'drift',
+    'Drift',
+    html`The distance of each feature from the baseline, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${MAX_DRIFT_BARS} largest; ${left} more are in the table.` : undefined}`,
+    html`<figure>${renderChart(driftBars(verdicts))}</figure>
+${numbers('The numbers behind this chart', verdictTable(verdicts))}`,
+  );
+}
+
+const verdictTable = (verdicts: readonly DriftVerdict[]): Markup =>
+  table<DriftVerdict>(
+    'Verdicts of drift',
+    [
+      { title: 'Feature', cell: ({ subject }) => subject },
+      { title: 'Verdict', cell: ({ state, reason }) => (reason === undefined ? state : `${state}: ${reason}`) },
+      { title: 'Method', cell: ({ method }) => method },
+      { title: 'n', cell: ({ baselineCount }) => formatCount(baselineCount), numeric: true },
+      { title: 'm', cell: ({ currentCount }) => formatCount(currentCount), numeric: true },
+      { title: 'Distance', cell: ({ distance }) => shortNumber(distance), numeric: true },
+      { title: 'Threshold', cell: ({ threshold }) => shortNumber(threshold), numeric: true },
+      { title: 'Uncorrected', cell: ({ simpleDistance }) => shortNumber(simpleDistance), numeric: true },
+      { title: 'Smallest that alarms', cell: ({ smallestAlarming }) => shortNumber(smallestAlarming), numeric: true },
+      { title: 'p, corrected', cell: ({ adjustedPValue }) => shortPValue(adjustedPValue), numeric: true },
+    ],
+    verdicts,
+  );
