@@ -24,6 +24,8 @@ export interface LaptopOptions {
   /** Multiplies the waits between retries of state machines. @default 1 */
   readonly waitScale?: number;
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
+  /** Whether alarms publish to their topics, and so mail. @default true */
+  readonly alarmActions?: boolean;
   /** Told what goes wrong where no caller waits for an answer. @default a process warning */
   readonly warn?: (message: string) => void;
   readonly onProgress?: (text: string) => void;
@@ -55,6 +57,7 @@ export class Laptop {
       clock: options.clock ?? systemClock,
       waitScale: options.waitScale,
       sageMakerTiming: options.sageMakerTiming,
+      alarmActions: options.alarmActions,
       warn: options.warn ?? ((message) => process.emitWarning(message)),
     });
     try {

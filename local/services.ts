@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Clock } from './clock';
 import { CloudFormationService } from './cloudformation/cloudformation-service';
 import { StackEngine } from './cloudformation/stack-engine';
+import type { AlarmState } from './cloudwatch/alarms/alarm';
+import { createCloudWatch } from './cloudwatch/create-cloudwatch';
 import { createEvents } from './events/create-events';
 import type { EventBus } from './events/event-bus';
 import { publishServiceEvents } from './events/service-events';
@@ -18,6 +20,7 @@ import { KeyRegistry } from './kms/key-registry';
 import { kmsProviders } from './kms/kms-providers';
 import { lambdaProviders } from './lambda/lambda-providers';
 import { LambdaService } from './lambda/lambda-service';
+import { LogsService } from './logs/logs-service';
 import { Inbox } from './mail/inbox';
 import { InboxPage } from './mail/inbox-page';
 import { MailTransport } from './mail/mail-transport';
@@ -28,7 +31,6 @@ import { s3Providers } from './s3/s3-providers';
 import { S3Service } from './s3/s3-service';
 import { EndpointAlarms } from './sagemaker/alarms/endpoint-alarms';
 import type { ContainerImage } from './sagemaker/container/container-image';
-import { AlarmProvider } from './sagemaker/resources/alarm-provider';
 import { sagemakerProviders } from './sagemaker/resources/sagemaker-providers';
 import { DEFAULT_TIMING, type SageMakerTiming } from './sagemaker/sagemaker-options';
 import { SageMakerService } from './sagemaker/sagemaker-service';
@@ -53,6 +55,7 @@ export interface ServiceOptions {
   readonly images: readonly ContainerImage[];
   readonly clock: Clock;
   readonly waitScale?: number;
+  readonly alarmActions?: boolean;
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
   readonly warn: (message: string) => void;
 }
@@ -101,13 +104,18 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const sqs = new SqsService({ folder: folder('sqs'), endpoint, ...access });
   const lambda = new LambdaService({ folder: folder('lambda'), endpoint, assets, services: operationsOf, ...access });
   const periodScale = options.sageMakerTiming?.bakeScale ?? DEFAULT_TIMING.bakeScale;
+  /** Of a deployment's alarms those that watch the endpoint live by its bake times; an alarm that was set by hand rings all the same. */
+  const rollbackState = (name: string): AlarmState | undefined => {
+    const { state, byHand } = cloudWatch.alarms.record(name);
+    return byHand ? state : (endpointAlarms.state(name) ?? cloudWatch.alarms.state(name));
+  };
   const endpointAlarms = new EndpointAlarms({ clock, periodScale });
   const sageMaker = new SageMakerService({
     folder: folder('sagemaker'),
     frontDoorUrl: endpoint,
     images,
     timing: options.sageMakerTiming,
-    alarms: endpointAlarms,
+    alarms: { state: (name) => rollbackState(name) },
     warn,
     ...access,
   });
@@ -135,8 +143,23 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   const schedules = new ScheduleRunner({
     clock,
     file: new StateFile(join(folder('clock'), 'schedules.json')),
-    settled: () => events.deliveries.settled().then(() => lambda.asynchronous.settled()),
+    settled: () =>
+      events.deliveries
+        .settled()
+        .then(() => lambda.asynchronous.settled())
+        .then(() => cloudWatch.cloudWatch.collect()),
     warn,
+  });
+  const cloudWatch = createCloudWatch({
+    folder: folder('cloudwatch'),
+    sources: { lambda, states, sageMaker, sqs },
+    bus: events.bus,
+    schedules,
+    endpointAlarms,
+    services: operationsOf,
+    alarmActions: options.alarmActions ?? true,
+    warn,
+    ...access,
   });
   const inbox = new Inbox(folder('mail'));
   const mail = new MailTransport(await inbox.start());
@@ -165,7 +188,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       ...httpApiProviders(apis, new IssuerKeys(warn), endpoint),
       ...lambdaProviders(lambda),
       ...sagemakerProviders(sageMaker),
-      new AlarmProvider(endpointAlarms),
+      ...cloudWatch.providers,
       states.provider,
       new ParameterProvider(parameters),
     ],
@@ -178,6 +201,8 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     sns.service,
     events.service,
     secrets.service,
+    cloudWatch.service,
+    new LogsService({ folder: folder('logs'), lambda, sageMaker, ...access }),
     new CloudFormationService({ engine: stacks, authorizer: policies }),
     new SsmService(parameters, policies),
     new StsService(credentials, policies),
@@ -224,6 +249,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
       events.deliveries.resume();
       secrets.resume();
       schedules.start();
+      cloudWatch.cloudWatch.start(cloudWatch.alarms);
     },
     stop: async () => {
       // From the outside in: what still writes goes first, what it writes to last.

@@ -3,6 +3,7 @@ import { localArn } from '../account';
 import { StateFile } from '../state-file';
 import { ExecutionPool, type PoolContext } from './execution/execution-pool';
 import { FunctionVersion } from './execution/function-version';
+import type { InvocationListener } from './execution/invocation-record';
 import { type FunctionDefinition, LATEST } from './function-definition';
 import { type FunctionReference, functionNotFound } from './function-reference';
 import { FunctionLog, type LogListener } from './logs/function-log';
@@ -33,6 +34,7 @@ export class FunctionRegistry {
     private readonly folder: string,
     private readonly context: PoolContext,
     private readonly listeners: ReadonlySet<LogListener>,
+    private readonly invocationListeners: ReadonlySet<InvocationListener>,
   ) {}
 
   names(): string[] {
@@ -65,7 +67,11 @@ export class FunctionRegistry {
     const entry = this.entries.get(definition.name);
     if (entry !== undefined && JSON.stringify(entry.latest.definition) === JSON.stringify(definition)) return;
     const log = entry?.log ?? new FunctionLog(join(this.folder, 'logs'), definition.name, this.listeners);
-    const latest = new FunctionVersion(new ExecutionPool(definition, LATEST, this.context), log);
+    const latest = new FunctionVersion(
+      new ExecutionPool(definition, LATEST, this.context),
+      log,
+      this.invocationListeners,
+    );
     if (entry === undefined) {
       const fresh = { latest, log, versions: new Map(), aliases: new Map(), modifiedAt: new Date() };
       this.entries.set(definition.name, fresh);
@@ -85,7 +91,7 @@ export class FunctionRegistry {
     if (known !== undefined) return known;
     counter.write({ lastVersion: Math.max(Number(version), counter.read()?.lastVersion ?? 0) });
     const pool = new ExecutionPool(entry.latest.definition, version, this.context);
-    const published = new FunctionVersion(pool, entry.log);
+    const published = new FunctionVersion(pool, entry.log, this.invocationListeners);
     entry.versions.set(version, published);
     return published;
   }

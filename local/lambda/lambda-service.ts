@@ -15,6 +15,7 @@ import { AsyncInvoker } from './asynchronous/async-invoker';
 import { EventSourceMappings } from './event-source/event-source-mappings';
 import type { PoolLimits } from './execution/execution-pool';
 import type { ExecutedInvocation } from './execution/function-version';
+import type { InvocationListener } from './execution/invocation-record';
 import { codeFinder } from './find-code';
 import type { FunctionInvoker } from './function-invoker';
 import { functionArn, parseFunctionReference } from './function-reference';
@@ -68,6 +69,7 @@ export class LambdaService implements LaptopService, FunctionInvoker {
   readonly policies: PolicyStore;
   readonly authorizer: Authorizer;
   private readonly listeners = new Set<LogListener>();
+  private readonly invocationListeners = new Set<InvocationListener>();
   private runtime: string | undefined;
 
   constructor(options: LambdaServiceOptions) {
@@ -86,7 +88,7 @@ export class LambdaService implements LaptopService, FunctionInvoker {
       authorizer,
       limits,
     };
-    this.functions = new FunctionRegistry(folder, context, this.listeners);
+    this.functions = new FunctionRegistry(folder, context, this.listeners, this.invocationListeners);
     this.asynchronous = new AsyncInvoker({
       folder: join(folder, 'events'),
       functions: this.functions,
@@ -100,6 +102,12 @@ export class LambdaService implements LaptopService, FunctionInvoker {
   onLog(listener: LogListener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  /** Subscribes to the outcome of every invocation. @returns ends the subscription. */
+  onInvocation(listener: InvocationListener): () => void {
+    this.invocationListeners.add(listener);
+    return () => void this.invocationListeners.delete(listener);
   }
 
   /** For each live worker of a function: which code it was given, and what it says that it loaded. */

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock';
 import { CallerAccess } from './access/caller-access';
 import { ExecutionRole } from './access/execution-role';
 import { type AlarmReader, DEFAULT_TIMING, type SageMakerOptions, type SageMakerTiming } from './sagemaker-options';
+import { EndpointLogs } from './state/endpoint-logs';
 import { LogGroups } from './state/log-groups';
 import { ResourceTags } from './state/resource-tags';
 import { StateChanges } from './state/state-change';
@@ -20,6 +21,7 @@ export class SageMakerContext {
   readonly access: CallerAccess;
   readonly tags: ResourceTags;
   readonly changes = new StateChanges();
+  readonly endpointLogs = new EndpointLogs();
 
   constructor(private readonly options: SageMakerOptions) {
     this.folder = options.folder;

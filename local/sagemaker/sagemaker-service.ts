@@ -13,6 +13,7 @@ import { failRuntime } from './invoke/runtime-error';
 import { ModelPackages } from './registry/model-packages';
 import { SageMakerContext } from './sagemaker-context';
 import type { SageMakerOptions } from './sagemaker-options';
+import type { EndpointLogLine } from './state/endpoint-logs';
 import type { LogGroups } from './state/log-groups';
 import type { StateChangeListener } from './state/state-change';
 import { TrainingJobs, type TrainingLogLine } from './training/training-jobs';
@@ -84,6 +85,11 @@ export class SageMakerService implements LaptopService {
   /** Hears every line that a training container writes. @returns a function that ends the subscription. */
   onTrainingLog(listener: (line: TrainingLogLine) => void): () => void {
     return this.training.onLog(listener);
+  }
+
+  /** Hears every line that a container of an endpoint writes. @returns a function that ends the subscription. */
+  onEndpointLog(listener: (line: EndpointLogLine) => void): () => void {
+    return this.context.endpointLogs.listen(listener);
   }
 
   /** Hears every change of a job, model package or endpoint, in the form of the EventBridge event. */

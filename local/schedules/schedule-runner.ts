@@ -5,6 +5,8 @@ import type { StateFile } from '../state-file';
 export interface ScheduledItem {
   /** ARN of what is scheduled. */
   readonly key: string;
+  /** Of the laptop itself: it fires in its turn and is not told of. @default false */
+  readonly isInternal?: boolean;
   /** The first moment after `after`; undefined where there is none any more. */
   next(after: Date): Date | undefined;
   /** Once this returns, what is due will happen. */
@@ -70,6 +72,14 @@ export class ScheduleRunner {
 
   /** What is due next, in order. */
   upcoming(): readonly Firing[] {
+    return this.due().filter(({ schedule }) => !this.isInternal(schedule));
+  }
+
+  private isInternal(key: string): boolean {
+    return this.items.get(key)?.item.isInternal === true;
+  }
+
+  private due(): readonly Firing[] {
     return [...this.items.values()]
       .flatMap(({ item, due }) => (due === undefined ? [] : [{ schedule: item.key, at: due }]))
       .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.schedule < b.schedule ? -1 : 1));
@@ -101,11 +111,13 @@ export class ScheduleRunner {
   private async fireUntil(time: Date): Promise<readonly Firing[]> {
     const { clock, settled } = this.options;
     const fired: Firing[] = [];
+    await settled();
     for (;;) {
-      const [next] = this.upcoming();
+      const [next] = this.due();
       if (next === undefined || next.at > time || this.stopped) break;
       clock.moveTo(next.at);
       this.fire(next);
+      if (this.isInternal(next.schedule)) continue;
       fired.push(next);
       // Kept after the firing: a kill in between fires once more, never not at all.
       clock.save();
@@ -132,7 +144,7 @@ export class ScheduleRunner {
 
   private arm(): void {
     clearTimeout(this.timer);
-    const [next] = this.upcoming();
+    const [next] = this.due();
     if (!this.started || next === undefined) return;
     const wait = Math.max(0, next.at.getTime() - this.options.clock.now().getTime());
     this.timer = setTimeout(() => void this.tick(), Math.min(wait, MAX_SLEEP_MS));
@@ -147,6 +159,6 @@ export class ScheduleRunner {
 
   private fireDue(): void {
     const now = this.options.clock.now();
-    for (let [next] = this.upcoming(); next !== undefined && next.at <= now; [next] = this.upcoming()) this.fire(next);
+    for (let [next] = this.due(); next !== undefined && next.at <= now; [next] = this.due()) this.fire(next);
   }
 }

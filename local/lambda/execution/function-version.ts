@@ -6,6 +6,7 @@ import { InvocationLog } from '../logs/invocation-log';
 import type { InvocationError } from '../runtime/messages';
 import type { ExecutionEnvironment, Outcome } from './execution-environment';
 import type { ExecutionPool, PooledEnvironment } from './execution-pool';
+import type { InvocationListener, InvocationRecord } from './invocation-record';
 import { MAX_RESPONSE_BYTES, responseTooLarge } from './platform-error';
 
 export interface Invocation {
@@ -28,6 +29,7 @@ export class FunctionVersion {
   constructor(
     readonly pool: ExecutionPool,
     private readonly log: FunctionLog,
+    private readonly listeners: ReadonlySet<InvocationListener>,
   ) {}
 
   get definition() {
@@ -42,8 +44,19 @@ export class FunctionVersion {
    * Runs the handler. Whatever goes wrong in it is a result with `functionError`.
    * @throws AwsError `TooManyRequestsException`, `AccessDenied`, `InvalidRequestContentException`
    */
-  run(invocation: Invocation): Promise<ExecutedInvocation> {
-    return this.pool.withEnvironment((pooled) => this.runIn(pooled, invocation));
+  async run(invocation: Invocation): Promise<ExecutedInvocation> {
+    try {
+      return await this.pool.withEnvironment((pooled) => this.runIn(pooled, invocation));
+    } catch (error) {
+      const isThrottled = error instanceof AwsError && error.code === 'TooManyRequestsException';
+      if (isThrottled) this.tell('throttled', 0);
+      throw error;
+    }
+  }
+
+  private tell(outcome: InvocationRecord['outcome'], durationMs: number): void {
+    const functionName = this.definition.name;
+    for (const listener of this.listeners) listener({ functionName, outcome, durationMs });
   }
 
   private async runIn(pooled: PooledEnvironment, invocation: Invocation): Promise<ExecutedInvocation> {
@@ -71,6 +84,7 @@ export class FunctionVersion {
       traceId,
       ...statusOf(outcome),
     });
+    this.tell(statusOf(outcome).status, durationMs);
     const logTail = log.tail();
     const executedVersion = this.version;
     if (outcome.kind === 'result') return { payload: outcome.payload, logTail, executedVersion };

@@ -10,6 +10,7 @@ export interface ServingContainerSpec {
   readonly mlFolder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
+  readonly onLine?: (line: string) => void;
   readonly startupMs: number;
   readonly pingIntervalMs: number;
 }
@@ -87,6 +88,7 @@ export class ServingContainer {
       mode: 'serve',
       environment: { ...this.spec.environment, SAGEMAKER_BIND_TO_PORT: String(port) },
       onLine: (line) => {
+        this.spec.onLine?.(line);
         lastLines.push(line);
         if (lastLines.length > 5) lastLines.shift();
       },

@@ -51,6 +51,8 @@ export class Fleet {
           folder: join(folder, variant.VariantName),
           instances: variant.InitialInstanceCount ?? 1,
           logFolder: join(context.folder, 'endpoint-logs', endpointName, variant.VariantName),
+          onLine: (place, line) =>
+            context.endpointLogs.emit({ endpointName, stream: `${variant.VariantName}/${place}`, line }),
           surroundings: {
             logGroup: `/aws/sagemaker/Endpoints/${endpointName}`,
             logStream: `${variant.VariantName}/0`,

@@ -21,6 +21,8 @@ export interface InstanceSpec {
   readonly instances: number;
   /** Where logs stay when the instances are gone. */
   readonly logFolder: string;
+  /** Hears each line of a container, by its place: `container-1-0`. */
+  readonly onLine?: (place: string, line: string) => void;
   readonly surroundings: Omit<ContainerSurroundings, 'imageUri'>;
   readonly startupMs: number;
   readonly environment?: Readonly<Record<string, string>>;
@@ -73,6 +75,7 @@ async function layOut(
       ...(isolated ? {} : awsEnvironment(spec.role.credentials, context.frontDoorUrl())),
     },
     logFile: join(spec.logFolder, `${container.name}-${index}.log`),
+    onLine: (line) => spec.onLine?.(`${container.name}-${index}`, line),
     startupMs: spec.startupMs,
     pingIntervalMs: context.timing.pingIntervalMs,
   });

@@ -16,6 +16,10 @@ export class LogGroups {
     return this.records.has(name);
   }
 
+  names(): readonly string[] {
+    return [...this.records.values()].map(({ name }) => name);
+  }
+
   create(name: string): void {
     if (!this.exists(name)) this.records.put(name, { name });
   }

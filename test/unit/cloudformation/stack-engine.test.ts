@@ -147,7 +147,7 @@ describe('StackEngine', () => {
   it('lists what it does not simulate, and resolves references to it', async () => {
     await fixture.deploy(
       {
-        Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+        Alarm: { Type: 'AWS::CloudWatch::CompositeAlarm' },
         Odd: { Type: 'AWS::Odd::Thing' },
         Topic: { Type: 'AWS::SNS::Topic' },
         A: {},
@@ -164,7 +164,13 @@ describe('StackEngine', () => {
       {
         stackName: 'app',
         simulated: [{ logicalId: 'A', type: 'Fake::Thing' }],
-        recorded: [{ logicalId: 'Alarm', type: 'AWS::CloudWatch::Alarm', reason: 'no alarm is evaluated' }],
+        recorded: [
+          {
+            logicalId: 'Alarm',
+            type: 'AWS::CloudWatch::CompositeAlarm',
+            reason: 'only alarms on metrics are evaluated',
+          },
+        ],
         notSimulated: [
           { logicalId: 'Odd', type: 'AWS::Odd::Thing' },
           { logicalId: 'Topic', type: 'AWS::SNS::Topic' },
