@@ -19,6 +19,7 @@ function registerFetch(data: Command): void {
     )
     .option('--url <address>', 'a mirror (default: the publisher)')
     .option('--md5 <digits>', 'MD5 of what the mirror serves (default: as published)')
+    .option('--cache <folder>', 'where it stays for data prepare and npm start (default: .cache)')
     .addHelpText(
       'after',
       `
@@ -38,7 +39,10 @@ function registerPrepare(data: Command): void {
   addCommand(data, 'prepare')
     .description('Writes a data set as a folder: train/ validation/ test/, a .lst each, dataset.json; ready to upload.')
     .requiredOption('--to <folder>', 'where it goes; a data set prepared there before is replaced')
-    .option('--data <folder>', 'own images: train/ test/ train.lst test.lst, or train/<class>/* and test/<class>/*')
+    .option(
+      '--data <folder>',
+      'own images: train/ test/ train.lst test.lst, or train/<class>/* and test/<class>/*, or <class>/*',
+    )
     .addOption(
       new Option('--dataset <name>', 'which data set to make or fetch')
         .choices(['synthetic', 'cifar100'])
@@ -46,7 +50,9 @@ function registerPrepare(data: Command): void {
     )
     .option('--classes <names>', 'two or more names, separated by commas (default: bicycle,motorcycle)', classNames)
     .option('--validation <share>', 'part of the training images that is held back, class by class', fraction, 0.15)
+    .option('--test <share>', 'part of own images as <class>/* that becomes the test split', fraction, 0.2)
     .option('--seed <number>', 'same seed, same data set', wholeNumber(0), 1)
+    .option('--cache <folder>', 'where data fetch has put the archive (default: .cache)')
     .addHelpText(
       'after',
       `

@@ -11,6 +11,8 @@ export interface FetchOptions {
   readonly url?: string;
   /** 32 hex digits. @default the publisher's */
   readonly md5?: string;
+  /** Folder. @default the project's */
+  readonly cache?: string;
 }
 
 /**
@@ -19,12 +21,11 @@ export interface FetchOptions {
  */
 export async function fetchDataSet(
   { printer, progress, signal }: CommandContext,
-  { url = CIFAR100_ARCHIVE.url, md5 = CIFAR100_ARCHIVE.md5 }: FetchOptions,
-  cacheFolder = CACHE_FOLDER,
+  { url = CIFAR100_ARCHIVE.url, md5 = CIFAR100_ARCHIVE.md5, cache = CACHE_FOLDER }: FetchOptions,
 ): Promise<void> {
   if (!URL.canParse(url)) throw new UsageError(`--url '${url}' is no address.`);
   if (!/^[0-9a-f]{32}$/i.test(md5)) throw new UsageError(`--md5 '${md5}' is not 32 hex digits.`);
-  const path = cifarArchivePath(cacheFolder);
+  const path = cifarArchivePath(cache);
   const wanted = md5.toLowerCase();
   const fetched = !(await isFile(path));
   await progress(1).run('Fetch CIFAR-100', async (report) => {

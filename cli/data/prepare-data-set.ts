@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DATASET_MANIFEST_KEY } from '../../core/contracts/dataset-manifest';
 import { manifestKey, SPLITS, type Split } from '../../core/contracts/storage-layout';
 import { carveValidation } from '../../core/dataset/carve-validation';
-import type { DataItem } from '../../core/dataset/data-set';
+import type { DataItem, DataSet, DataSetProgress } from '../../core/dataset/data-set';
 import { formatImageList } from '../../core/dataset/image-list';
 import type { CommandContext } from '../command/command-action';
 import { orInterrupted } from '../interrupt';
@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error';
 import { isFolder } from './image-folder';
 import { loadDataSet } from './load-data-set';
 import { isPrepared, manifestOf, metadataFile, type SplitItems } from './prepared-folder';
+import { isUndivided, undividedImages } from './undivided-images';
 
 export interface PrepareOptions {
   /** Folder that the data set goes to. */
@@ -24,7 +25,11 @@ export interface PrepareOptions {
   readonly classes?: readonly string[];
   /** Part of the training images that is held back, 0 to under 1. */
   readonly validation: number;
+  /** Part of own images without splits that becomes the test split, 0 to under 1. */
+  readonly test: number;
   readonly seed: number;
+  /** Where downloads stay. @default the project's */
+  readonly cache?: string;
 }
 
 const PARALLEL_WRITES = 16;
@@ -36,25 +41,14 @@ const PARALLEL_WRITES = 16;
 export async function prepareDataSet(
   { printer, progress, signal }: CommandContext,
   options: PrepareOptions,
-  cacheFolder = CACHE_FOLDER,
 ): Promise<void> {
   const folder = resolve(options.to);
   await refuseForeign(folder);
+  if (options.test <= 0 || options.test >= 1) throw new UsageError('--test must be above 0 and below 1.');
   if (options.validation >= 1)
     throw new UsageError('--validation must be below 1: something must be left to learn from.');
   const steps = progress(2);
-  const data = await steps.run('Make the data set', (report) =>
-    orInterrupted(
-      loadDataSet({
-        ...options,
-        cacheFolder,
-        signal,
-        onProgress: ({ step, done, total, unit }) =>
-          report(`${step}: ${done}${total === undefined ? '' : ` of ${total}`} ${unit}`),
-      }),
-      signal,
-    ),
-  );
+  const data = await steps.run('Make the data set', (report) => orInterrupted(load(options, report, signal), signal));
   const splits = { ...carveValidation(data.train, options.validation, options.seed), test: data.test };
   const manifest = manifestOf(data.name, data.classes, splits);
   await steps.run('Write the folder', async (report) => {
@@ -76,6 +70,16 @@ export async function prepareDataSet(
     { folder, ...manifest },
     `${folder}: ${data.name}; ${data.classes.join(', ')}; ${counts}\nnext: npm run cli -- data upload ${options.to}`,
   );
+}
+
+async function load(options: PrepareOptions, report: (text: string) => void, signal: AbortSignal): Promise<DataSet> {
+  const { data, test, seed, classes, cache = CACHE_FOLDER } = options;
+  const onProgress = ({ step, done, total, unit }: DataSetProgress): void =>
+    report(`${step}: ${done}${total === undefined ? '' : ` of ${total}`} ${unit}`);
+  if (data !== undefined && (await isUndivided(data))) {
+    return undividedImages({ folder: data, classes, testFraction: test, seed, onProgress });
+  }
+  return loadDataSet({ ...options, cacheFolder: cache, signal, onProgress });
 }
 
 /** Somebody's own folder is never taken away. */

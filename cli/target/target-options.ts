@@ -18,9 +18,14 @@ function roleArn(text: string): string {
   return text;
 }
 
+/** The address without slashes at its end; undefined for text that is none. */
+export const laptopAddress = (text: string): string | undefined =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text.replace(/\/+$/, '') : undefined;
+
 function address(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '');
-  throw new InvalidArgumentError('An address such as http://127.0.0.1:4566 is needed.');
+  const found = laptopAddress(text);
+  if (found === undefined) throw new InvalidArgumentError('An address such as http://127.0.0.1:4566 is needed.');
+  return found;
 }
 
 /** Gives a command the options of `TargetOptions`. */

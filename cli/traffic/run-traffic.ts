@@ -12,7 +12,7 @@ import { UsageError } from '../usage-error';
 import { awaitCaptured, type CapturedTraffic } from './await-captured';
 import { ImageCache } from './image-cache';
 import { sendAtRate } from './send-at-rate';
-import { summaryLine, summaryText, TrafficStatistics } from './traffic-statistics';
+import { summaryLine, summaryText, TrafficStatistics, type TrafficSummary } from './traffic-statistics';
 import { trueLabels } from './true-labels';
 
 export interface TrafficOptions {
@@ -58,31 +58,42 @@ export async function runTraffic(
   const statistics = new TrafficStatistics(target.environment.confidenceThreshold);
   const steps = context.progress(options.waitCaptured ? 2 : 1);
   const since = new Date();
-  await steps.run(
-    `Send to ${served.endpointName}`,
-    (report) => send(context, { sources, served, labels, statistics, report }, options),
-    () => summaryLine(statistics.summary()),
-  );
-  const summary = statistics.summary();
-  const captured = options.waitCaptured
-    ? await steps.run(
+  const tell = (captured?: CapturedTraffic): TrafficSummary => {
+    const summary = statistics.summary();
+    printer.result(
+      {
+        endpoint: served.endpointName,
+        purpose: options.purpose,
+        since: since.toISOString(),
+        ...summary,
+        captured,
+        requests: statistics.requests,
+      },
+      [summaryText(summary), ...capturedText(captured)].join('\n'),
+    );
+    return summary;
+  };
+  let captured: CapturedTraffic | undefined;
+  try {
+    await steps.run(
+      `Send to ${served.endpointName}`,
+      (report) => send(context, { sources, served, labels, statistics, report }, options),
+      () => summaryLine(statistics.summary()),
+    );
+    statistics.end();
+    if (options.waitCaptured) {
+      captured = await steps.run(
         'Wait for captures',
         (onProgress) => awaitCaptures(context, statistics, since, options.captureLimit, onProgress),
-        ({ captured, files, missing }) => `${captured} records in ${files} files, ${missing.length} missing`,
-      )
-    : undefined;
-  const { endpointName: endpoint } = served;
-  printer.result(
-    {
-      endpoint,
-      purpose: options.purpose,
-      since: since.toISOString(),
-      ...summary,
-      captured,
-      requests: statistics.requests,
-    },
-    [summaryText(summary), ...capturedText(captured)].join('\n'),
-  );
+        ({ captured: found, files, missing }) => `${found} records in ${files} files, ${missing.length} missing`,
+      );
+    }
+  } catch (error) {
+    // Ctrl-C is the usual end of traffic that was to go on for hours: what was sent until then is worth telling.
+    if (context.signal.aborted) tell();
+    throw error;
+  }
+  const summary = tell(captured);
   if (summary.failed > 0) throw new Error(`${summary.failed} of ${summary.sent} requests failed.`);
   if (captured !== undefined && captured.missing.length > 0) {
     throw new CheckNotPassed(`${captured.missing.length} of ${summary.answered} requests have no capture record.`);

@@ -39,11 +39,17 @@ export interface TrafficSummary {
 export class TrafficStatistics {
   readonly requests: TrafficRequest[] = [];
   private readonly began = performance.now();
+  private ended: number | undefined;
 
   constructor(private readonly threshold: number) {}
 
   add(request: TrafficRequest): void {
     this.requests.push(request);
+  }
+
+  /** Nothing more is sent: the rate is that of the time until now. */
+  end(): void {
+    this.ended = performance.now();
   }
 
   summary(): TrafficSummary {
@@ -52,7 +58,7 @@ export class TrafficStatistics {
     const times = answers.map(({ milliseconds }) => milliseconds);
     const known = answers.filter(({ trueLabel }) => trueLabel !== undefined);
     const right = known.filter(({ trueLabel, predictedLabel }) => trueLabel === predictedLabel);
-    const seconds = (performance.now() - this.began) / 1000;
+    const seconds = ((this.ended ?? performance.now()) - this.began) / 1000;
     return {
       sent: this.requests.length,
       answered: answers.length,

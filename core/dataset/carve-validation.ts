@@ -17,12 +17,14 @@ export interface CarvedRows<Row> {
  * Seeded: which rows depends on the seed and on the set of row numbers, not on the order they come in. Both lists
  * keep the order of the input.
  * @param fraction 0 <= fraction < 1; 0 gives an empty validation split
+ * @param split what is carved: a test split carved by the same seed is drawn apart from the validation split.
  * @throws RangeError for another fraction
  */
 export function carveValidation<Row extends LabelledRow>(
   rows: readonly Row[],
   fraction: number,
   seed: number,
+  split: 'validation' | 'test' = 'validation',
 ): CarvedRows<Row> {
   if (!(fraction >= 0 && fraction < 1))
     throw new RangeError(`The validation fraction is ${fraction}; it must be in [0, 1).`);
@@ -32,7 +34,7 @@ export function carveValidation<Row extends LabelledRow>(
   for (const [label, members] of byLabel) {
     const sorted = [...members].sort((one, other) => one.row - other.row);
     const count = Math.min(sorted.length - 1, Math.max(1, Math.round(sorted.length * fraction)));
-    for (const row of new SeededRandom(seed, 'validation', label).shuffled(sorted).slice(0, count)) chosen.add(row);
+    for (const row of new SeededRandom(seed, split, label).shuffled(sorted).slice(0, count)) chosen.add(row);
   }
   return {
     train: rows.filter((row) => !chosen.has(row)),

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { Interrupted } from '../../../cli/interrupt';
 import { datasetManifestSchema } from '../../../core/contracts/dataset-manifest';
 import { parseImageList } from '../../../core/dataset/image-list';
 import { runCommand } from '../../fixtures/cli/run-command';
 import { pngImage } from '../../fixtures/images';
 import { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { TEST, TRAIN } from '../../unit/dataset/cifar/made-rows';
+import { makeCifarArchive } from '../../unit/dataset/cifar/make-cifar-archive';
+import { ByteServer, serve } from '../dataset/byte-server';
 
 const START_LIMIT_MILLISECONDS = 300_000;
 
@@ -81,6 +85,45 @@ describe('data prepare', () => {
     }
   });
 
+  it('carves a test split too from images that have none, apart from the validation split', async () => {
+    const own = ownImages('undivided-own');
+    const args = ['data', 'prepare', '--data', join(own, 'train'), '--to', at('undivided')];
+
+    const { splits } = await succeeded([...args, '--test', '0.3', '--validation', '0.5']);
+
+    expect(splits).toMatchObject({ train: { images: 6 }, validation: { images: 8 }, test: { images: 6 } });
+    const files = ['train', 'validation', 'test'].flatMap((split) =>
+      parseImageList(text('undivided', `${split}.lst`), split).map(({ file }) => file),
+    );
+    expect(new Set(files).size).toBe(20);
+  });
+
+  it('fetches CIFAR-100 from a mirror and prepares some of its classes', async () => {
+    const archive = await makeCifarArchive({ train: TRAIN, test: TEST });
+    const server = await ByteServer.start(serve(archive));
+    const md5 = createHash('md5').update(archive).digest('hex');
+    const cache = ['--cache', at('cache')];
+
+    const fetched = await succeeded(['data', 'fetch', '--url', server.url, '--md5', md5, ...cache]);
+    const cifar = ['--dataset', 'cifar100', '--classes', 'bicycle,motorcycle,pickup_truck', '--to', at('cifar')];
+    const prepared = await succeeded(['data', 'prepare', ...cifar, ...cache]);
+    await server.stop();
+
+    expect(fetched).toMatchObject({ dataset: 'cifar100', bytes: archive.length, fetched: true });
+    expect(prepared).toMatchObject({ name: 'cifar100', classes: ['bicycle', 'motorcycle', 'pickup_truck'] });
+    expect(server.ranges).toHaveLength(1);
+    expect(parseImageList(text('cifar', 'test.lst'), 'test.lst', 3).length).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const signal = AbortSignal.abort(new Interrupted('SIGINT'));
+
+    const { code, stderr } = await runCommand(['data', 'prepare', '--to', at('interrupted')], signal);
+
+    expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(/Interrupted: .*\n$/) });
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('interrupted'))).toEqual([]);
+  });
+
   it('gives the same lists for the same seed and others for another', async () => {
     const own = ownImages('seeded');
     for (const [name, seed] of [
@@ -111,6 +154,7 @@ describe('data prepare', () => {
 
   it.each([
     ['everything is held back', ['--validation', '1'], /must be below 1/],
+    ['nothing is left to test', ['--test', '0'], /--test must be above 0/],
     ['there is no such folder', ['--data', '/nowhere'], /There is no folder '\/nowhere'/],
     ['a class cannot be drawn', ['--classes', 'bicycle,tram'], /'tram'/],
   ])('refuses and leaves nothing when %s', async (_, args, complaint) => {

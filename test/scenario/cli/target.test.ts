@@ -77,6 +77,12 @@ describe('a role', () => {
   });
 });
 
+it('refuses a SECOND_LOOK_URL that is no address', async () => {
+  process.env.SECOND_LOOK_URL = 'localhost:4566';
+
+  expect(await refusal({})).toMatch(/^SECOND_LOOK_URL is 'localhost:4566'; an address such as/);
+});
+
 it.each([
   ['no environment is named and no laptop is up', {}, /^Which environment\?.*--env: dev, prod, staging\.$/],
   ['the environment is unknown', { env: 'production' }, /No environment 'production': there are dev, local/],

@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { Interrupted } from '../../../cli/interrupt';
 import { CAPTURE_PREFIX, captureFileKey } from '../../../core/contracts/storage-layout';
 import { captureRecord } from '../../fixtures/capture-record';
 import { runCommand } from '../../fixtures/cli/run-command';
 import { pngImage } from '../../fixtures/images';
+import { resourceOf, type TemplateEdit } from '../../fixtures/laptop/edited-assembly';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
 import { ENVIRONMENT } from '../../fixtures/laptop/workflow-laptop';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
@@ -121,6 +123,36 @@ describe('traffic', () => {
     expect(result.errors).toEqual([expect.objectContaining({ name: 'ModelError', count: 3 })]);
     expect(stderr).toMatch(/3 of 3 requests failed\.\n$/);
     expect(laptop().model.requests()).toHaveLength(3);
+  });
+
+  it('tells what was sent until Ctrl-C', async () => {
+    await uploadTestSplit();
+    laptop().model.forget();
+    const controller = new AbortController();
+    const args = ['traffic', '--duration', '1h', '--rate', '20', '--json', '--endpoint-url', laptop().laptop.url];
+
+    const running = runCommand(args, controller.signal);
+    await laptop().model.requested(10);
+    controller.abort(new Interrupted('SIGINT'));
+    const { code, stdout } = await running;
+
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ failed: 0, sent: expect.any(Number), accuracy: expect.any(Number) });
+    expect(JSON.parse(stdout).sent).toBeGreaterThanOrEqual(2);
+  });
+
+  it('ends with 3 when captures are missing at the limit', async () => {
+    await uploadTestSplit();
+    const noCapture: TemplateEdit = (template) => {
+      const config = resourceOf(template, 'AWS::SageMaker::EndpointConfig', '').Properties;
+      config.DataCaptureConfig.EnableCapture = false;
+    };
+    const args = ['traffic', '--count', '2', '--rate', '100', '--wait-captured', '--capture-limit', '500ms'];
+
+    const { code, result } = await laptop().whileEdited('serving', noCapture, () => document(...args));
+
+    expect({ code, captured: result.captured }).toMatchObject({ code: 3, captured: { captured: 0, files: 0 } });
+    expect(result.captured.missing).toHaveLength(2);
   });
 
   it.each([

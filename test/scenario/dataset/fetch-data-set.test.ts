@@ -32,7 +32,7 @@ afterAll(() => cache.remove());
 it('goes on where a broken connection left off, and checks the MD5', async () => {
   server = await ByteServer.start(breakAfter(ARCHIVE, 20_000), serve(ARCHIVE));
 
-  await fetchDataSet(context, { url: server.url, md5 }, cache.path);
+  await fetchDataSet(context, { url: server.url, md5, cache: cache.path });
 
   expect(server.ranges).toEqual([undefined, 'bytes=20000-']);
   expect(readFileSync(path).equals(ARCHIVE)).toBe(true);
@@ -44,7 +44,7 @@ it('asks nobody when the archive is there already', async () => {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, ARCHIVE);
 
-  await fetchDataSet(context, { url: server.url, md5 }, cache.path);
+  await fetchDataSet(context, { url: server.url, md5, cache: cache.path });
 
   expect(server.ranges).toEqual([]);
   expect(JSON.parse(stdout)).toMatchObject({ fetched: false });
@@ -55,7 +55,9 @@ it('refuses an archive that is there and damaged', async () => {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, 'damaged');
 
-  await expect(fetchDataSet(context, { url: server.url, md5 }, cache.path)).rejects.toThrow(/instead of .*: delete it/);
+  await expect(fetchDataSet(context, { url: server.url, md5, cache: cache.path })).rejects.toThrow(
+    /instead of .*: delete it/,
+  );
 });
 
 it.each([
@@ -64,5 +66,5 @@ it.each([
 ])('refuses %j', async (options, complaint) => {
   server = await ByteServer.start(serve(ARCHIVE));
 
-  await expect(fetchDataSet(context, options, cache.path)).rejects.toThrow(complaint);
+  await expect(fetchDataSet(context, { ...options, cache: cache.path })).rejects.toThrow(complaint);
 });
