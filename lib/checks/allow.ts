@@ -36,13 +36,13 @@ export function explainWildcards(role: IRole, { resources, wildcard }: Permissio
   }
 }
 
-/** A resolved value the way cdk-nag writes it: references in angle brackets. */
+/** A resolved value the way cdk-nag writes it: references in angle brackets, other functions as they stand. */
 function asFinding(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);
   if (name === 'Ref') return `<${String(argument)}>`;
   if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
-  if (name !== 'Fn::Join') throw new TypeError(`No resource of a policy is written with ${name}.`);
+  if (name !== 'Fn::Join') return JSON.stringify(value);
   const [separator, parts] = argument as [string, unknown[]];
   return parts.map(asFinding).join(separator);
 }
