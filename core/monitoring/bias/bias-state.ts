@@ -32,18 +32,19 @@ export class BiasState {
     this.sample = new RowSample(FLIP_SAMPLE_ROWS, seed);
   }
 
-  add({ facet, label, predicted, group, features }: BiasRow): void {
+  /** @param times how many such rows there are */
+  add({ facet, label, predicted, group, features }: BiasRow, times = 1): void {
     const { positive, disadvantaged } = this.question;
     const cell: OutcomeCell = {
       disadvantaged: matches(facet, disadvantaged),
       label: label === undefined ? undefined : matches(label, positive),
       predicted: predicted === undefined ? undefined : matches(predicted, positive),
     };
-    this.count(group === undefined ? '' : `=${canonicalValue(group)}`, outcomeIndex(cell), 1);
-    if (label !== undefined) this.countLabel(this.labelKey(label, cell.label!), cell.disadvantaged, 1);
+    this.count(group === undefined ? '' : `=${canonicalValue(group)}`, outcomeIndex(cell), times);
+    if (label !== undefined) this.countLabel(this.labelKey(label, cell.label!), cell.disadvantaged, times);
     if (features === undefined || cell.predicted === undefined) return;
     const row = { disadvantaged: cell.disadvantaged, predictedPositive: cell.predicted, features };
-    this.sample.add(JSON.stringify([row.disadvantaged, row.predictedPositive, features]), row);
+    this.sample.add(JSON.stringify([row.disadvantaged, row.predictedPositive, features]), row, times);
   }
 
   /** Of each group; rows without a value of the group variable are one group. */

@@ -17,6 +17,15 @@ export interface BiasCheck {
   /** Rows of the baseline. */
   readonly baselineRows: number;
   readonly seed: number;
+  /** Names of the metrics to compare. @default all */
+  readonly metrics?: readonly string[];
+  /** The baseline's counts, one a facet in the order of `states`: with them p-values take the baseline's own uncertainty in. */
+  readonly baselineStates?: readonly BiasState[];
+  /**
+   * Violated is then only what is also significant at this level, over all metrics and facets together.
+   * @default whatever is farther from fair, as Clarify has it
+   */
+  readonly level?: number;
 }
 
 export interface CheckedBias {
@@ -30,12 +39,21 @@ export interface CheckedBias {
  * disparate impact, whose fair value is 1. (Clarify compares |DI| as it is,
  * and so misses a loss of fairness where DI falls below the baseline: docs/monitors.md.)
  */
-export function checkBias({ states, baseline, baselineRows, seed }: BiasCheck): CheckedBias {
+export function checkBias(check: BiasCheck): CheckedBias {
+  const { states } = check;
   const analysis = biasFile(states);
   const rows = Math.max(0, ...states.map((state) => rowsOf(state)));
-  const found = states.flatMap((state) => facetFindings(state, analysis, baseline, baselineRows, seed));
-  const verdicts = withAdjusted(found.map(({ verdict }) => verdict));
-  const violations = found.flatMap(({ violation }) => violation ?? []);
+  const found = states.flatMap((state, index) => facetFindings(state, analysis, check, check.baselineStates?.[index]));
+  const adjusted = withAdjusted(found.map(({ verdict }) => verdict));
+  const decided = adjusted.map((verdict, index) => {
+    const isSignificant = check.level === undefined || (verdict.adjustedPValue ?? 0) < check.level;
+    const isViolated = found[index]!.violation !== undefined && isSignificant;
+    return verdict.state === 'NotEnoughData'
+      ? verdict
+      : ({ ...verdict, state: isViolated ? 'Violated' : 'Satisfied' } as const);
+  });
+  const violations = decided.flatMap(({ state }, index) => (state === 'Violated' ? found[index]!.violation! : []));
+  const verdicts: readonly DriftVerdict[] = decided;
   const state = reportState(rows, verdicts, violations);
   return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts } };
 }
@@ -48,9 +66,8 @@ interface Finding {
 function facetFindings(
   state: BiasState,
   analysis: BiasFile,
-  baseline: BiasFile,
-  baselineRows: number,
-  seed: number,
+  { baseline, baselineRows, seed, metrics }: BiasCheck,
+  baselineState: BiasState | undefined,
 ): Finding[] {
   const { question } = state;
   const counts = { baselineCount: baselineRows, currentCount: rowsOf(state) };
@@ -59,14 +76,14 @@ function facetFindings(
     const [then, now] = [facetMetrics(baseline, stage, question), facetMetrics(analysis, stage, question)];
     if (then === undefined || now === undefined) continue;
     const all = stage === 'pre_training_bias_metrics' ? PRE_TRAINING_METRICS : POST_TRAINING_METRICS;
-    const compared = all.filter(({ name }) => then.has(name) && now.has(name));
+    const compared = all.filter(({ name }) => then.has(name) && now.has(name) && (metrics?.includes(name) ?? true));
     const limits = new Map<BiasMetric, number>();
     for (const metric of compared) {
       const limit = then.get(metric.name)!;
       if ('value' in limit && 'value' in now.get(metric.name)!)
         limits.set(metric, distanceFromFair(metric, limit.value));
     }
-    const within = resampledWithin(state, limits, seed);
+    const within = resampledWithin(state, limits, seed, baselineState);
     for (const metric of compared) {
       const [limit, current] = [then.get(metric.name)!, now.get(metric.name)!];
       const subject = `${metric.name}, ${facetText(question)}`;

@@ -6,7 +6,7 @@ import { type BiasTable, sides } from './bias-table';
 import { type OutcomeCounts, summed } from './outcome-counts';
 import { computeBias } from './registry';
 
-const RESAMPLES = 400;
+const RESAMPLES = 2000;
 /** From here on a Poisson count is drawn as a normal one: the two differ by less than the resampling itself. */
 const NORMAL_FROM = 40;
 
@@ -15,20 +15,25 @@ const NORMAL_FROM = 40;
  * distribution of its count (the bootstrap that merges), and the share of draws whose distance from fair is at most the limit is counted, with one
  * added to both sides so that no share is 0. The flip test, which looks at single rows, has none.
  * @param limits by metric: distance from fair that is still allowed
+ * @param baseline where its counts are known, the limit is drawn anew with them, for it is as uncertain as the window; else it is taken as it is
  * @returns shares 0..1 by metric; a small one says that the violation is no accident of this window
  */
 export function resampledWithin(
   state: BiasState,
   limits: ReadonlyMap<BiasMetric, number>,
   seed: number,
+  baseline?: BiasState,
 ): ReadonlyMap<BiasMetric, number> {
   const random = new SeededRandom(seed, 'bias-resamples', state.question.facet);
   const within = new Map([...limits.keys()].filter(({ name }) => name !== 'FT').map((metric) => [metric, 0]));
   for (let round = 0; round < RESAMPLES; round += 1) {
     const table = resampledTable(state, random);
+    const limitTable = baseline && resampledTable(baseline, random);
     for (const [metric, count] of within) {
       const result = computeBias(metric, table);
-      const stays = 'error' in result || distanceFromFair(metric, result.value) <= limits.get(metric)!;
+      const drawn = limitTable && computeBias(metric, limitTable);
+      const limit = drawn && 'value' in drawn ? distanceFromFair(metric, drawn.value) : limits.get(metric)!;
+      const stays = 'error' in result || distanceFromFair(metric, result.value) <= limit;
       if (stays) within.set(metric, count + 1);
     }
   }

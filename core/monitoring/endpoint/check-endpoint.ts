@@ -1,0 +1,76 @@
+import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import { checkBias } from '../bias/check-bias';
+import { checkDataQuality } from '../data-quality/check-data-quality';
+import type { AttributionState } from '../explainability/attribution-state';
+import { checkExplainability } from '../explainability/check-explainability';
+import { checkImages } from '../images/check-images';
+import { checkModelQuality } from '../model-quality/check-model-quality';
+import { baselineSegments, type EndpointBaseline } from './endpoint-baseline';
+import type { EndpointWindow } from './endpoint-window';
+
+/** Chance of a false alarm that one report may have. */
+const LEVEL = 0.05;
+
+/** Of a segment: is it accepted less often, and is the model right less often? */
+const SEGMENT_METRICS = ['DPPL', 'DPL'];
+
+export interface ExplainedWindow {
+  readonly state: AttributionState;
+  /** Mean answer where nothing is seen; one number a label. */
+  readonly expectedValue: readonly number[];
+}
+
+/**
+ * The reports of all monitors on a window. A change alarms when it cannot be chance: where a test gives a p-value, corrected for the number of tests, it must be
+ * below 5 %, for the metrics of a window of fifty images differ from their baseline's all the time.
+ * @param explained absent where the model was not asked: there is no report of explainability then
+ */
+export function checkEndpoint(
+  window: EndpointWindow,
+  baseline: EndpointBaseline,
+  explained?: ExplainedWindow,
+): Partial<Record<MonitorKind, MonitorReport>> {
+  window.images.settle();
+  const reports: Partial<Record<MonitorKind, MonitorReport>> = {
+    'data-quality': checkDataQuality(window.images.table, baseline.constraints),
+    'model-quality': significant(checkModelQuality(window.quality, baseline.quality.constraints)),
+    bias: segmentReport(window, baseline),
+    images: checkImages({ window: window.images, baseline: baseline.images, level: LEVEL }),
+  };
+  if (explained !== undefined && baseline.explainability !== undefined) {
+    const { analysis, rows } = baseline.explainability;
+    const { report } = checkExplainability({ ...explained, baseline: analysis, baselineRows: rows });
+    reports.explainability = { ...report, faults: [] };
+  }
+  return reports;
+}
+
+function segmentReport(window: EndpointWindow, baseline: EndpointBaseline): MonitorReport {
+  const { seed } = window.subject;
+  const { segments, analysis } = baseline.bias;
+  const before = baselineSegments(baseline);
+  const { report } = checkBias({
+    states: segments.map((segment) => window.segments.biasOf(segment, seed)),
+    baselineStates: segments.map((segment) => before.biasOf(segment, seed)),
+    baseline: analysis,
+    baselineRows: baseline.rows,
+    seed,
+    metrics: SEGMENT_METRICS,
+    level: LEVEL,
+  });
+  return { ...report, faults: [] };
+}
+
+/** A metric that is worse than its constraint, but no worse than chance explains, is no violation; it stays in the report with its p-value. */
+function significant(report: MonitorReport): MonitorReport {
+  const metrics = report.metrics?.map((metric) =>
+    metric.state === 'Violated' && (metric.adjustedPValue ?? 0) >= LEVEL
+      ? { ...metric, state: 'Satisfied' as const }
+      : metric,
+  );
+  const violated = new Set(metrics?.filter(({ state }) => state === 'Violated').map(({ metric }) => metric));
+  const violations = report.violations.filter(({ metric_name: name }) => name !== undefined && violated.has(name));
+  const state =
+    report.state === 'CompletedWithViolations' && violations.length === 0 ? ('Completed' as const) : report.state;
+  return { ...report, state, metrics, violations };
+}

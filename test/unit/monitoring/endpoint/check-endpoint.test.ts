@@ -1,0 +1,196 @@
+import type { CaptureRecord } from '../../../../core/capture/capture-record';
+import { LabelIndex } from '../../../../core/capture/label-index';
+import type { CaptureEntry } from '../../../../core/capture/read-capture-records';
+import { encodeCustomAttributes } from '../../../../core/contracts/custom-attributes';
+import { syntheticVehicles } from '../../../../core/dataset/synthetic-vehicles';
+import { CORRUPTIONS } from '../../../../core/drift/corruptions/registry';
+import { decodeImage } from '../../../../core/image/decode-image';
+import { encodePng } from '../../../../core/image/encode-png';
+import { checkEndpoint } from '../../../../core/monitoring/endpoint/check-endpoint';
+import {
+  baselineFiles,
+  type EndpointBaseline,
+  endpointBaseline,
+  readEndpointBaseline,
+} from '../../../../core/monitoring/endpoint/endpoint-baseline';
+import type { EndpointSubject } from '../../../../core/monitoring/endpoint/endpoint-subject';
+import { EndpointWindow } from '../../../../core/monitoring/endpoint/endpoint-window';
+import { SeededRandom } from '../../../../core/seeded-random';
+
+const SUBJECT: EndpointSubject = {
+  endpoint: 'second-look-test',
+  modelPackage: 'package/1',
+  classes: ['bicycle', 'motorcycle'],
+  temperature: 1,
+  threshold: 0.8,
+  seed: 1,
+};
+const FILTER = { purposes: ['traffic'] as const };
+
+interface Traffic {
+  readonly entries: CaptureEntry[];
+  readonly labels: LabelIndex;
+}
+
+/** Captures of drawn vehicles from two sites; at a site that has trouble the model is mostly wrong and unsure. */
+async function traffic(
+  count: number,
+  seed: number,
+  trouble?: { site?: string; corruption?: string },
+): Promise<Traffic> {
+  const { train } = syntheticVehicles({ classes: SUBJECT.classes, seed, trainPerClass: Math.ceil(count / 2) });
+  const labels = new LabelIndex();
+  const entries: CaptureEntry[] = [];
+  for (const [index, item] of train.slice(0, count).entries()) {
+    const random = new SeededRandom('traffic', seed, index);
+    const site = index % 2 === 0 ? (index % 4 === 0 ? 'north' : 'south') : random.pick(['north', 'south']);
+    let data = Buffer.from(await item.read());
+    if (trouble?.corruption !== undefined) {
+      const changed = CORRUPTIONS[trouble.corruption]!.corrupt(decodeImage(data), 3, random);
+      data = encodePng(changed.rgba, changed.width, changed.height) as Buffer<ArrayBuffer>;
+    }
+    const isTroubled = trouble?.site === site;
+    const isRight = random.chance(isTroubled ? 0.45 : 0.93);
+    const confidence = isTroubled ? random.between(0.5, 0.75) : random.between(0.7, 1);
+    const predicted = isRight ? item.label : 1 - item.label;
+    const probabilities = predicted === 0 ? [confidence, 1 - confidence] : [1 - confidence, confidence];
+    const id = `${seed}-${index}`;
+    const record: CaptureRecord = {
+      captureData: {
+        endpointInput: {
+          observedContentType: 'image/png',
+          mode: 'INPUT',
+          data: data.toString('base64'),
+          encoding: 'BASE64',
+        },
+        endpointOutput: {
+          observedContentType: 'application/json',
+          mode: 'OUTPUT',
+          data: JSON.stringify(probabilities),
+          encoding: 'JSON',
+        },
+      },
+      eventMetadata: {
+        eventId: `event-${id}`,
+        inferenceId: id,
+        customAttributes: [encodeCustomAttributes({ purpose: 'traffic', metadata: { site } })],
+        inferenceTime: '2026-01-01T10:00:00Z',
+      },
+      eventVersion: '0',
+    };
+    entries.push({ file: `captures/${index % 7}.jsonl`, line: 1 + Math.floor(index / 7), record });
+    labels.add({
+      groundTruthData: { data: String(item.label), encoding: 'CSV' },
+      eventMetadata: { eventId: id },
+      eventVersion: '0',
+    });
+  }
+  return { entries, labels };
+}
+
+function windowOf({ entries, labels }: Traffic, baseline?: EndpointBaseline): EndpointWindow {
+  const window = new EndpointWindow(SUBJECT, baseline?.images.statistics);
+  for (const entry of entries) window.add(entry, labels, FILTER);
+  return window;
+}
+
+describe('monitors of an image endpoint', () => {
+  let baseline: EndpointBaseline;
+  beforeAll(async () => {
+    const files = baselineFiles(endpointBaseline(windowOf(await traffic(160, 1))));
+    baseline = readEndpointBaseline(JSON.parse(JSON.stringify(files.get('baseline.json'))), 'baseline.json');
+  });
+
+  const check = async (given: Traffic) => checkEndpoint(windowOf(given, baseline), baseline);
+
+  it('find nothing in other traffic of the same kind', async () => {
+    const reports = await check(await traffic(80, 2));
+
+    expect(Object.keys(reports).sort()).toEqual(['bias', 'data-quality', 'images', 'model-quality']);
+    for (const report of Object.values(reports))
+      expect(report).toMatchObject({ state: 'Completed', violations: [], rows: 80 });
+    expect(reports['model-quality']!.labels).toMatchObject({ matched: 80, unlabelled: 0 });
+  });
+
+  it('find that images have changed', async () => {
+    const reports = await check(await traffic(80, 2, { corruption: 'brightness' }));
+
+    expect(reports.images!.state).toBe('CompletedWithViolations');
+    expect(reports['data-quality']!.state).toBe('CompletedWithViolations');
+    expect(reports['data-quality']!.violations.map(({ feature_name: name }) => name)).toContain('brightness');
+  });
+
+  it('find that the model has become wrong, and at which site', async () => {
+    const reports = await check(await traffic(120, 2, { site: 'north' }));
+
+    expect(reports['model-quality']!.violations).toEqual([
+      {
+        metric_name: 'accuracy',
+        constraint_check_type: 'LessThanThreshold',
+        description: expect.stringMatching(/^Metric accuracy with 0\.\d+ \+\/- \S+ was LessThanThreshold '0\.9\d*'$/),
+      },
+    ]);
+    expect(reports.bias!.state).toBe('CompletedWithViolations');
+    expect(reports.bias!.violations).toContainEqual(
+      expect.objectContaining({ facet: 'site', facet_value: 'north', metric_name: 'DPPL' }),
+    );
+  });
+
+  it('are the same, however the window is cut into files', async () => {
+    const given = await traffic(60, 3);
+    const whole = checkEndpoint(windowOf(given, baseline), baseline);
+    const merged = new EndpointWindow(SUBJECT, baseline.images.statistics);
+    for (const entries of [given.entries.slice(40), given.entries.slice(0, 15), given.entries.slice(15, 40)]) {
+      const part = windowOf({ entries, labels: given.labels }, baseline);
+      merged.merge(EndpointWindow.read(JSON.parse(JSON.stringify(part.stored())), SUBJECT, baseline.images.statistics));
+    }
+
+    expect(checkEndpoint(merged, baseline)).toEqual(whole);
+  });
+
+  it('count one of two captures of an inference, leave other purposes out, and go on after a broken record', async () => {
+    const given = await traffic(60, 4);
+    const [first, second] = given.entries as [
+      CaptureEntry & { record: CaptureRecord },
+      CaptureEntry & { record: CaptureRecord },
+    ];
+    const other = structuredClone(second);
+    Object.assign(other.record.eventMetadata, {
+      inferenceId: 'evaluation-1',
+      customAttributes: ['purpose=evaluation'],
+    });
+    const broken = structuredClone(second);
+    Object.assign(broken.record.eventMetadata, { inferenceId: 'broken-1' });
+    Object.assign(broken.record.captureData.endpointInput!, { data: Buffer.from('no image').toString('base64') });
+    given.entries.push({ ...first }, other, broken, {
+      file: 'captures/z.jsonl',
+      line: 9,
+      fault: 'is no capture record',
+    });
+
+    const reports = await check(given);
+
+    expect(reports.images).toMatchObject({ rows: 62, usedRows: 60 });
+    expect(reports.images!.faults.map(({ file }) => file).sort()).toEqual([second.file, 'captures/z.jsonl'].sort());
+    expect(reports['model-quality']).toMatchObject({ rows: 60, duplicates: 1 });
+  });
+
+  it('call a window without captures empty, and one without labels not enough for model quality', async () => {
+    const empty = await check({ entries: [], labels: new LabelIndex() });
+    const unlabelled = await check({ ...(await traffic(60, 5)), labels: new LabelIndex() });
+
+    expect(empty.images!.state).toBe('EmptyWindow');
+    expect(empty.bias!.state).toBe('EmptyWindow');
+    expect(unlabelled['model-quality']).toMatchObject({
+      state: 'NotEnoughData',
+      reason: expect.stringContaining('label'),
+    });
+    expect(unlabelled.images!.state).toBe('Completed');
+  });
+
+  it('refuse a baseline without labels, or of another kind', () => {
+    expect(() => readEndpointBaseline({ version: 1 }, 'reports/baseline/x/baseline.json')).toThrow(
+      expect.objectContaining({ name: 'BaselineInvalid', message: expect.stringContaining('reports/baseline/x') }),
+    );
+  });
+});
