@@ -5,6 +5,7 @@ import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
 import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
+import { registerEvaluateCommand } from './evaluate/evaluate-command';
 import { exitCodeOf } from './exit-code';
 import { registerLocalCommand } from './local/local-command';
 import { registerReleaseCommand } from './release/release-command';
@@ -44,6 +45,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerDataCommand(program);
   registerReleaseCommand(program);
   registerRollbackCommand(program);
+  registerEvaluateCommand(program);
   program.commandsGroup('Images and traffic:');
   registerClassifyCommand(program);
   registerTestCasesCommand(program);

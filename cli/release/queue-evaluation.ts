@@ -1,5 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type EvaluationMessage, evaluationMessageSchema } from '../../core/contracts/evaluation-message';
+import { parseInput } from '../../core/contracts/parse-input';
 import { endpointName } from '../../core/contracts/released-model';
 import { manifestKey } from '../../core/contracts/storage-layout';
 import type { ReleaseTarget } from './release-target';
@@ -10,13 +11,22 @@ export interface QueuedEvaluation extends EvaluationMessage {
   readonly run: string;
 }
 
-/** Asks for an evaluation of what serves now on the test split. */
-export async function queueEvaluation({ clients, environment, outputs }: ReleaseTarget): Promise<QueuedEvaluation> {
-  const message = evaluationMessageSchema.parse({
+/**
+ * Asks for an evaluation.
+ * @param wanted other than what serves now, on the test split
+ * @throws InvalidInput for a message that the queue's function would refuse
+ */
+export async function queueEvaluation(
+  { clients, environment, outputs }: ReleaseTarget,
+  wanted: Partial<EvaluationMessage> = {},
+): Promise<QueuedEvaluation> {
+  const asked = {
     endpointName: endpointName(environment.app, environment.name),
     testDataS3BucketName: outputs.get('ImagesBucket'),
     testDataS3Key: manifestKey('test'),
-  });
+    ...wanted,
+  };
+  const message = parseInput(evaluationMessageSchema, asked, 'message');
   const QueueUrl = outputs.get('EvaluationQueueUrl');
   const { MessageId: run = '' } = await clients.sqs.send(
     new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }),

@@ -9,6 +9,7 @@ import { FileSystem } from 'aws-cdk-lib';
 import type { StackWord } from '../../../core/contracts/stack-names';
 import { LOCAL_REGION } from '../../../local/account';
 import { CloudAssembly } from '../../../local/templates/cloud-assembly';
+import { idleEvaluation } from '../../fixtures/evaluation/idle-evaluation';
 import { editDefinition, resourceOf, type TemplateEdit } from '../../fixtures/laptop/edited-assembly';
 import { DOUBTFUL } from '../../fixtures/laptop/fake-model';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
@@ -115,7 +116,7 @@ async function receivesOfAMessage(laptop: WorkflowLaptop): Promise<{ receives: n
   }
 }
 
-const laptop = servingLaptop();
+const laptop = servingLaptop(async () => ({ assemblyFolder: await idleEvaluation() }));
 
 it.each(DECISIONS.map((decision) => [decision.what, decision] as const))(
   'follows an edited template in %s, and the unedited one again',

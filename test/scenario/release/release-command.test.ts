@@ -3,6 +3,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { modelPackageParameterName, releasedModelParameterName } from '../../../core/contracts/released-model';
 import { EVALUATION_REPORTS_PREFIX } from '../../../core/contracts/storage-layout';
 import type { TrainModelOutput } from '../../../core/contracts/train-model';
+import { idleEvaluation } from '../../fixtures/evaluation/idle-evaluation';
 import { eventually } from '../../fixtures/eventually';
 import { restartFunctions } from '../../fixtures/laptop/edited-assembly';
 import { registerPackage } from '../../fixtures/laptop/registered-package';
@@ -14,7 +15,7 @@ let laptop: WorkflowLaptop;
 let trained: TrainModelOutput;
 
 beforeAll(async () => {
-  laptop = await WorkflowLaptop.start({ timing: { startupMs: 1_500 } });
+  laptop = await WorkflowLaptop.start({ assemblyFolder: await idleEvaluation(), timing: { startupMs: 1_500 } });
   trained = await laptop.train();
   await laptop.uploadTestSplit();
 }, START_LIMIT_MILLISECONDS);
