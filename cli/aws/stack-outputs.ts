@@ -6,7 +6,7 @@ import { STACKS, stackName } from '../../core/contracts/stack-names';
 export class StackOutputs {
   private constructor(
     private readonly outputs: ReadonlyMap<string, string>,
-    /** Names of the stacks that are not there. */
+    /** Names of the stacks that are not there, in the order of their deployment. */
     readonly absentStacks: readonly string[],
   ) {}
 
@@ -29,7 +29,9 @@ export class StackOutputs {
     );
     const all = answers.flatMap(({ Stacks = [] }) => Stacks.flatMap(({ Outputs = [] }) => Outputs));
     const outputs = new Map(all.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-    return new StackOutputs(outputs, absent);
+    // The first in the order of deployment is the one to begin with.
+    const inOrder = STACKS.map((word) => stackName(app, environment, word)).filter((name) => absent.includes(name));
+    return new StackOutputs(outputs, inOrder);
   }
 
   has(name: PublishedName): boolean {

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { splitPrefix } from '../../core/contracts/storage-layout';
 import type { RunningLaptop } from '../laptop/bring-up';
+import { DEFAULT_STATE_FOLDER } from '../target/laptop-presence';
 
 const STATES_CREDENTIAL = 'AWS4-HMAC-SHA256 Credential=local/20000101/us-east-1/states/aws4_request';
 
@@ -31,6 +33,13 @@ export async function welcome({ laptop, clients, outputs }: RunningLaptop, folde
     `  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --region us-east-1 --endpoint-url ${url} stepfunctions` +
       ` start-execution --state-machine-arn ${stateMachineArn} --input '${input}'`,
     '',
+    'Or with the command line of this project:',
+    '',
+    `  ${isDefault(folder) ? '' : `SECOND_LOOK_URL=${url} `}npm run cli -- classify --s3 ${key} --wait`,
+    '',
     'Ctrl-C stops it; the next start finds everything again.',
   ].join('\n');
 }
+
+/** Commands look into the default folder by themselves. */
+const isDefault = (stateFolder: string): boolean => resolve(DEFAULT_STATE_FOLDER) === resolve(stateFolder);

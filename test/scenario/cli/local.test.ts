@@ -185,6 +185,17 @@ it('prints a command that starts an execution when it is pasted into a shell', a
   expect(visits[0]?.name).toBe('SerializeImage');
 });
 
+it('prints a command of this project that classifies an image when it is pasted', async () => {
+  const [, url = '', args = ''] =
+    /^ {2}SECOND_LOOK_URL=(\S+) npm run cli -- (classify .+ --wait)$/m.exec(local.process.text) ?? [];
+
+  const { code, stdout } = await runCli(args.split(' '), { environment: { SECOND_LOOK_URL: url } });
+
+  // One epoch makes nobody sure.
+  expect([0, 3]).toContain(code);
+  expect(stdout).toMatch(/^1 image: \d accepted, \d second look, 0 failed$/m);
+});
+
 it('shows mails and executions on pages', async () => {
   const { bucket, key } = await firstTestImage();
   const arn = (await local.outputs()).get('ImageClassificationArn');

@@ -101,6 +101,26 @@ it.each([
   expect(await refusal(options)).toMatch(complaint);
 });
 
+it('goes to AWS by region and profile when the environment is not the laptop’s', async () => {
+  const [config, credentials] = ['config', 'credentials'].map((name) => join(folder.path, name)) as [string, string];
+  writeFileSync(config, '[profile team]\n');
+  writeFileSync(credentials, '[team]\naws_access_key_id = team\naws_secret_access_key = team\n');
+  // Where the SDK goes is turned to the laptop, which has an account and none of the stacks.
+  const environment = {
+    AWS_ENDPOINT_URL: laptop.laptop.url,
+    AWS_CONFIG_FILE: config,
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+  };
+
+  const { code, stderr } = await runCli(['captures', 'list', '--env', 'dev', '--profile', 'team'], { environment });
+
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr:
+      'No stack has the output CaptureBucket, and there is no stack second-look-dev-storage: deploy the environment first.\n',
+  });
+});
+
 it('says how to choose an account when AWS does not know the caller', async () => {
   const complaint = await refusal({ env: 'dev', profile: 'nobody-has-this-profile' });
 
