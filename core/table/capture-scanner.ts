@@ -1,22 +1,11 @@
+import { CaptureTemplate, startsWith } from './capture-template';
+import { Span } from './span';
+
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, BLANK] = [0x7b, 0x7d, 0x5b, 0x5d, 0x20];
 /** Strings up to here are read byte by byte; longer ones (pictures) are searched for their end at once. */
 const SHORT = 512;
-
-/** Where a string lies, without its quotes. */
-export class Span {
-  from = 0;
-  to = 0;
-
-  set(from: number, to: number): void {
-    this.from = from;
-    this.to = to;
-  }
-
-  get isEmpty(): boolean {
-    return this.from === this.to;
-  }
-}
+const MAX_TEMPLATES = 16;
 
 /** One captured payload as it lies in the line. */
 export class PayloadSpan {
@@ -49,9 +38,64 @@ export class CaptureScanner {
   private readonly version = new Span();
   private isEscaped = false;
 
+  private template: CaptureTemplate | undefined;
+  /** Templates made; a file of many forms is not worth one for each line. */
+  private templates = 0;
+
   /** @returns whether the line is a record of the usual form */
   scan(bytes: Buffer, from: number, to: number): boolean {
-    Object.assign(this, { bytes, at: from, to });
+    this.bytes = bytes;
+    this.to = to;
+    if (this.template !== undefined && this.scanLike(this.template, from)) {
+      return !this.eventId.isEmpty && isUsualTime(bytes, this.inferenceTime);
+    }
+    if (!this.scanMembers(from)) return false;
+    if (this.templates < MAX_TEMPLATES) {
+      this.templates += 1;
+      this.template = new CaptureTemplate(bytes, from, this.to, this.spans());
+    }
+    return true;
+  }
+
+  /** A line that differs from the last one in its values alone, as lines of one endpoint do. */
+  private scanLike(template: CaptureTemplate, from: number): boolean {
+    const { bytes, to } = this;
+    let at = from;
+    for (const { literal, fixed, value } of template.segments) {
+      if (!startsWith(bytes, at, to, literal)) return false;
+      for (const { span, offset, length } of fixed) span.set(at + offset, at + offset + length);
+      at += literal.length;
+      if (value === undefined) break;
+      this.at = at;
+      if (!(value === this.customAttributes ? this.list(value) : this.stringBody(value))) return false;
+      const isId = value === this.eventId || value === this.inferenceId;
+      if (isId && (this.isEscaped || value.isEmpty)) return false;
+      if (value === this.input.data) this.input.isEscaped = this.isEscaped;
+      if (value === this.output.data) this.output.isEscaped = this.isEscaped;
+      at = value.to;
+    }
+    this.at = at;
+    return this.isEnd();
+  }
+
+  private spans() {
+    const { input, output } = this;
+    const payloads = [input, output].filter(({ isPresent }) => isPresent);
+    return {
+      values: [
+        ...payloads.map(({ data }) => data),
+        this.eventId,
+        this.inferenceId,
+        this.inferenceTime,
+        this.customAttributes,
+      ],
+      fixed: payloads.flatMap(({ type, mode, encoding }) => [type, mode, encoding]),
+    };
+  }
+
+  private scanMembers(from: number): boolean {
+    this.at = from;
+    const { bytes } = this;
     this.input.isPresent = false;
     this.output.isPresent = false;
     for (const span of [this.eventId, this.inferenceId, this.inferenceTime, this.customAttributes, this.version])
@@ -135,7 +179,11 @@ export class CaptureScanner {
   }
 
   private string(span: Span): boolean {
-    if (!this.take(QUOTE)) return false;
+    return this.take(QUOTE) && this.stringBody(span);
+  }
+
+  /** What follows an opening quote. */
+  private stringBody(span: Span): boolean {
     const { bytes, to, at: from } = this;
     this.isEscaped = false;
     const near = Math.min(to, from + SHORT);

@@ -1,15 +1,14 @@
 import { CellKind } from './cell-kind';
 import type { ColumnBatch } from './column-batch';
+import { decimalOf, EXACT_TENS } from './long-decimal';
 import { numeralOf } from './numeral';
 
 const [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 const [PLUS, MINUS, DOT, ZERO, NINE] = [0x2b, 0x2d, 0x2e, 0x30, 0x39];
-/** Digits that a double always holds exactly. */
+/** Digits that a double always holds exactly: divided by an exact power of ten they are rounded once, as `Number` rounds them. */
 const EXACT_DIGITS = 15;
 /** Numerals with fewer digits are never beyond the range of doubles. */
 const MAX_DIGITS = 300;
-/** Powers of ten that are exact doubles: a mantissa of 15 digits divided by one is rounded once, as the standard asks of `Number`. */
-const TENS = Array.from({ length: 23 }, (_, power) => 10 ** power);
 
 const [NOT_CLOSED, TEXT_BEHIND_QUOTE] = [-1, -2];
 
@@ -124,7 +123,7 @@ function bareField(bytes: Buffer, from: number, to: number, column: ColumnBatch 
     mark === COMMA || mark === LINE_FEED || (mark === CARRIAGE_RETURN && (at + 1 >= to || bytes[at + 1] === LINE_FEED));
   if (isEnd && digits > 0 && digits <= EXACT_DIGITS) {
     if (column !== undefined) {
-      const value = fraction > 0 ? mantissa / TENS[fraction]! : mantissa;
+      const value = fraction > 0 ? mantissa / EXACT_TENS[fraction]! : mantissa;
       column.kinds[row] = fraction < 0 ? CellKind.Integral : CellKind.Fractional;
       column.numbers[row] = isNegative ? -value : value;
     }
@@ -132,7 +131,7 @@ function bareField(bytes: Buffer, from: number, to: number, column: ColumnBatch 
   }
   if (isEnd && digits > EXACT_DIGITS && digits < MAX_DIGITS) {
     const kind = fraction < 0 ? CellKind.Integral : CellKind.Fractional;
-    column?.putNumber(row, Number(bytes.toString('latin1', from, at)), kind);
+    column?.putNumber(row, decimalOf(bytes, from, at, fraction), kind);
     return at;
   }
   if (isEnd && at === from) {
