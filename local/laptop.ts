@@ -23,6 +23,8 @@ export interface LaptopOptions {
   readonly clock?: Clock;
   /** Multiplies the waits between retries of state machines. @default 1 */
   readonly waitScale?: number;
+  /** Waits before the second and third attempt of an asynchronous invocation. @default AWS's: 60,000 and 120,000 */
+  readonly asyncRetryDelaysMs?: readonly number[];
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
   /** Whether alarms publish to their topics, and so mail. @default true */
   readonly alarmActions?: boolean;
@@ -56,6 +58,7 @@ export class Laptop {
       images: options.images,
       clock: options.clock ?? systemClock,
       waitScale: options.waitScale,
+      asyncRetryDelaysMs: options.asyncRetryDelaysMs,
       sageMakerTiming: options.sageMakerTiming,
       alarmActions: options.alarmActions,
       warn: options.warn ?? ((message) => process.emitWarning(message)),

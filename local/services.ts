@@ -56,6 +56,8 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly waitScale?: number;
   readonly alarmActions?: boolean;
+  /** Waits before the second and third attempt of an asynchronous invocation. @default AWS's: 60,000 and 120,000 */
+  readonly asyncRetryDelaysMs?: readonly number[];
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
   readonly warn: (message: string) => void;
 }
@@ -102,7 +104,15 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
 
   const s3 = new S3Service({ folder: folder('s3'), signingClock: options.clock, ...access });
   const sqs = new SqsService({ folder: folder('sqs'), endpoint, ...access });
-  const lambda = new LambdaService({ folder: folder('lambda'), endpoint, assets, services: operationsOf, ...access });
+  const lambda = new LambdaService({
+    folder: folder('lambda'),
+    endpoint,
+    assets,
+    services: operationsOf,
+    asyncRetryDelaysMs: options.asyncRetryDelaysMs,
+    report: warn,
+    ...access,
+  });
   const periodScale = options.sageMakerTiming?.bakeScale ?? DEFAULT_TIMING.bakeScale;
   /** Of a deployment's alarms those that watch the endpoint live by its bake times; an alarm that was set by hand rings all the same. */
   const rollbackState = (name: string): AlarmState | undefined => {

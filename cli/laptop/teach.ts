@@ -4,10 +4,11 @@ import { carveValidation } from '../../core/dataset/carve-validation';
 import type { DataSet } from '../../core/dataset/data-set';
 import type { Progress } from '../progress/progress';
 import { DEFAULT_CHECK_RATE } from '../release/check-rate';
+import { choosePackage } from '../release/choose-package';
+import { describeReleased } from '../release/describe-released';
 import type { QueuedEvaluation } from '../release/queue-evaluation';
 import { releaseModel } from '../release/release-model';
 import type { RunningLaptop } from './bring-up';
-import { registerModel } from './register-model';
 import { trainModel } from './train-model';
 import { parseEpochLine, TrainingCurve } from './training-curve';
 import { uploadDataSet } from './upload-data-set';
@@ -30,7 +31,7 @@ export interface Taught {
   readonly evaluation?: QueuedEvaluation;
   readonly trained: TrainModelOutput;
   readonly curve: TrainingCurve;
-  /** From start to end of the training state machine. */
+  /** From the start of the training state machine to the end of the last epoch. */
   readonly trainingSeconds: number;
 }
 
@@ -48,26 +49,29 @@ export async function teach(
   await progress.run(
     'Load the data set into S3',
     (report) =>
-      uploadDataSet(clients.s3, outputs.get('ImagesBucket'), { train, validation, test: data.test }, report, signal),
+      uploadDataSet(
+        clients.s3,
+        outputs.get('ImagesBucket'),
+        { name: data.name, classes: data.classes, splits: { train, validation, test: data.test } },
+        report,
+        signal,
+      ),
     (count) => `${count} images: ${train.length} train, ${validation.length} validation, ${data.test.length} test`,
   );
 
-  const hyperparameters = {
-    num_classes: String(data.classes.length),
-    num_training_samples: String(train.length),
-    image_shape: IMAGE_SHAPE,
-    epochs: String(epochs),
-    seed: String(seed),
-    class_names: data.classes.join(','),
-  };
+  const hyperparameters = { image_shape: IMAGE_SHAPE, epochs, seed };
   const curve = new TrainingCurve();
   const began = Date.now();
+  let trainingSeconds = 0;
   const trained = await progress.run(
-    'Train',
+    'Train and judge',
     async (report) => {
       const forget = laptop.onTrainingLog((line) => {
         const entry = parseEpochLine(line);
-        if (entry !== undefined) report(`epoch ${curve.add(entry)} of ${epochs}${curve.text()}`);
+        if (entry === undefined) return;
+        const epoch = curve.add(entry);
+        if (epoch === epochs) trainingSeconds = (Date.now() - began) / 1000;
+        report(`epoch ${epoch} of ${epochs}${curve.text()}`);
       });
       try {
         return await trainModel(clients.stepFunctions, outputs.get('TrainModelArn'), { hyperparameters }, signal);
@@ -77,18 +81,13 @@ export async function teach(
     },
     () => `${epochs === 1 ? '1 epoch' : `${curve.epochs().length} epochs`}${curve.text()}`,
   );
-  const trainingSeconds = (Date.now() - began) / 1000;
 
   const { modelPackage, evaluation } = await progress.run(
     'Release the endpoint',
     async (report) => {
-      const group = outputs.get('ModelPackageGroup');
-      const released = {
-        modelPackage: await registerModel(clients.sageMaker, group, trained),
-        classes: [...data.classes],
-        temperature: 1,
-      };
       const target = { environment, clients, outputs };
+      const choice = { wanted: trained.modelPackage, approve: false };
+      const released = describeReleased(await choosePackage(target, choice), {});
       return releaseModel(target, { released, check: DEFAULT_CHECK_RATE }, report, signal);
     },
     () => `${endpointName(environment.app, environment.name)} in service`,

@@ -1,12 +1,14 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type TrainModelInput, type TrainModelOutput, trainModelOutputSchema } from '../../core/contracts/train-model';
+import { TrainingErrorName } from '../../core/contracts/training-errors';
+import { CheckNotPassed } from '../check-not-passed';
 import { pause } from '../pause';
 
 const POLL_MILLISECONDS = 200;
 
 /**
  * Runs the training state machine to its end.
- * @throws Error with the execution's error and cause.
+ * @throws CheckNotPassed with the reasons where the model does not pass the gate; Error with the execution's error and cause otherwise
  */
 export async function trainModel(
   stepFunctions: SFNClient,
@@ -19,6 +21,7 @@ export async function trainModel(
   for (;;) {
     const { status, output, error, cause } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     if (status === 'SUCCEEDED') return trainModelOutputSchema.parse(JSON.parse(output ?? ''));
+    if (error === TrainingErrorName.GateNotPassed) throw new CheckNotPassed(cause ?? error);
     if (status !== 'RUNNING')
       throw new Error(`The training ended as ${status}: ${error ?? ''} ${cause ?? ''}`.trimEnd());
     await pause(POLL_MILLISECONDS, signal);

@@ -42,6 +42,20 @@ export const modelArtifactKey = (trainingJobName: string): string => `${training
 /** Models bucket: under it each execution of `TrainModel` has a folder, from which an interrupted job goes on. */
 export const CHECKPOINT_PREFIX = 'checkpoints/';
 
+/** Models bucket: what an execution of `TrainModel` works on: the rows that it judges, and the candidate's answers. */
+export const TRAINING_RUN_PREFIX = 'runs/';
+export const trainingRunPrefix = (executionName: string): string => `${TRAINING_RUN_PREFIX}${executionName}/`;
+/** The images that the candidate is asked about, as batch transform takes them. */
+export const transformManifestKey = (executionName: string): string =>
+  `${trainingRunPrefix(executionName)}images.manifest`;
+/** The same images with their labels and versions. */
+export const judgedRowsKey = (executionName: string): string => `${trainingRunPrefix(executionName)}rows.json`;
+/** Where batch transform puts an answer for each image. */
+export const answersPrefix = (executionName: string): string => `${trainingRunPrefix(executionName)}answers/`;
+
+/** Models bucket: who trains for a model group right now. */
+export const TRAINING_LEASE_KEY = 'leases/train-model.json';
+
 /** Capture bucket. */
 export const CAPTURE_PREFIX = 'data_capture';
 export const GROUND_TRUTH_PREFIX = 'ground_truth';

@@ -1,13 +1,50 @@
 import * as z from 'zod';
+import { DATASET_MANIFEST_KEY, datasetManifestSchema } from './dataset-manifest';
 import { manifestKey, splitPrefix } from './storage-layout';
+import { APPROVALS } from './training-configuration';
 
-/** Input of the state machine `TrainModel`. SageMaker wants every hyperparameter as text. */
-export const trainModelInputSchema = z.looseObject({
-  hyperparameters: z.record(z.string(), z.string()),
+/** Names a data set by the manifest that describes it, in the images bucket. */
+export const manifestReferenceSchema = z.strictObject({
+  manifest_key: z.string().regex(/\.json$/, 'the key of a data set manifest ends with .json'),
+  /** Exactly this version of it; the newest where absent. */
+  version_id: z.string().min(1).optional(),
 });
-export type TrainModelInput = z.infer<typeof trainModelInputSchema>;
+export type ManifestReference = z.infer<typeof manifestReferenceSchema>;
 
-/** Output of `TrainModel`. */
+/** SageMaker wants every hyperparameter as text; numbers and truth values are written as such. */
+const hyperparametersSchema = z.record(
+  z.string().min(1),
+  z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value)),
+);
+
+/**
+ * Input of the state machine `TrainModel`. A misspelt field would train another model than the one that was asked for, so nothing
+ * unknown is taken; the last two are what Step Functions' console and a parent execution add by themselves.
+ */
+export const trainModelInputSchema = z.strictObject({
+  /** The manifest itself, or where it lies; by default `dataset.json`. */
+  dataset: z
+    .union([manifestReferenceSchema, datasetManifestSchema], {
+      error:
+        'must be {"manifest_key": "dataset.json"} (the key of a data set manifest ends with .json), or such a manifest itself',
+    })
+    .default({ manifest_key: DATASET_MANIFEST_KEY }),
+  /** What is not given comes from the data set, or is the algorithm's default. */
+  hyperparameters: hyperparametersSchema.default({}),
+  /** Of this training; by default the configured one. */
+  instanceType: z.string().startsWith('ml.', 'a SageMaker instance type such as ml.m5.large').optional(),
+  /** Of this model; by default the configured one. */
+  approval: z.enum(APPROVALS).optional(),
+  Comment: z.string().optional(),
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
+});
+export type TrainModelInput = z.input<typeof trainModelInputSchema>;
+
+/** How a package stands once its training has ended. */
+export const APPROVAL_STATUSES = ['Approved', 'PendingManualApproval', 'Rejected'] as const;
+export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+
+/** Output of `TrainModel`, for a model that has passed the gate. */
 export const trainModelOutputSchema = z.object({
   trainingJobName: z.string(),
   /** `s3://{models}/{job}/output/model.tar.gz` */
@@ -16,6 +53,11 @@ export const trainModelOutputSchema = z.object({
   trainingImage: z.string(),
   /** The last value of each metric that the log lines gave. */
   metrics: z.array(z.object({ MetricName: z.string(), Value: z.number() }).loose()),
+  /** ARN of the registered package. */
+  modelPackage: z.string(),
+  approvalStatus: z.enum(APPROVAL_STATUSES),
+  /** `s3://{models}/{job}/evidence.json` */
+  evidence: z.string(),
 });
 export type TrainModelOutput = z.infer<typeof trainModelOutputSchema>;
 

@@ -1,6 +1,29 @@
 import * as z from 'zod';
 
-/** What a training job runs on. */
+const instanceType = z.string().startsWith('ml.', 'a SageMaker instance type such as ml.m5.large');
+const share = z.number().min(0).max(1);
+
+/** Who approves a model that has passed the gate: the `rule` at once, or a person by `hand`, through the package's state. */
+export const APPROVALS = ['rule', 'hand'] as const;
+export type Approval = (typeof APPROVALS)[number];
+
+/** What a candidate has to show on the test split before it is approved. */
+const gateSchema = z.strictObject({
+  minAccuracy: share
+    .default(0.75)
+    .describe('a model passes the gate with this accuracy on the test split at least, 0 to 1 …'),
+  margin: share
+    .default(0.1)
+    .describe(
+      '… and with so much more than always saying the most frequent class; 0 asks for more, however little. (`local` asks for no more than that, so that a run of few epochs is shown to its end)',
+    ),
+  targetError: share
+    .default(0.02)
+    .describe('the recommended threshold keeps the share of errors among accepted images at this at most, 0 to 1'),
+});
+export type GateConfiguration = z.infer<typeof gateSchema>;
+
+/** What a training job runs on, what starts it, and what its model has to pass. */
 export const trainingSchema = z
   .strictObject({
     image: z
@@ -14,7 +37,7 @@ export const trainingSchema = z
       .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'an image tag such as v1')
       .default('v1')
       .describe('`own`: the image’s tag; tags are immutable, a new image takes a new tag'),
-    instanceType: z.string().startsWith('ml.', 'a SageMaker instance type such as ml.m5.large').optional().meta({
+    instanceType: instanceType.optional().meta({
       description: 'instance of a training job; by image is `ml.g4dn.xlarge` for `built-in`, `ml.m5.large` for `own`',
       defaultText: 'by image',
     }),
@@ -29,6 +52,29 @@ export const trainingSchema = z
       .boolean()
       .default(false)
       .describe('whether jobs keep checkpoints in the models bucket, from which an interrupted job goes on'),
+    transformInstanceType: instanceType
+      .default('ml.m5.xlarge')
+      .describe('on which a candidate answers the validation and test splits before it is registered'),
+    maxClassRatio: z
+      .number()
+      .min(1)
+      .default(10)
+      .describe(
+        'a data set is refused where its largest class has more than so many times the training images of its smallest',
+      ),
+    gate: gateSchema.prefault({}),
+    approval: z
+      .enum(APPROVALS)
+      .default('rule')
+      .describe(
+        '`rule`: a model that has passed the gate is approved; `hand`: a person approves of it in the registry',
+      ),
+    startOnManifest: z
+      .boolean()
+      .default(false)
+      .describe(
+        'whether a new `dataset.json` in the images bucket starts a training; trainings that fail then ring an alarm',
+      ),
   })
   .refine(({ maxWaitSeconds, spot }) => maxWaitSeconds === undefined || spot, {
     path: ['maxWaitSeconds'],

@@ -3,6 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type * as z from 'zod';
 import { ErrorName, PERMANENT_ERROR_NAMES } from '../../core/contracts/errors';
 import { ERROR_NAME_DIMENSION, MetricName, UNEXPECTED_ERROR } from '../../core/contracts/metric-names';
+import { CALLER_TRAINING_ERRORS } from '../../core/contracts/training-errors';
 
 /** Of Lambda's context object, what we use. */
 export interface Context {
@@ -77,7 +78,10 @@ function report(error: Error, logger: Logger, metrics: Metrics): void {
 /** Errors that the caller's image or input is the cause of. Missing grants and wrong model outputs are ours. */
 function isAboutTheInput(name: string): boolean {
   const ours: readonly string[] = [ErrorName.AccessDenied, ErrorName.ModelOutputInvalid];
-  return !ours.includes(name) && PERMANENT_ERROR_NAMES.some((permanent) => permanent === name);
+  return (
+    CALLER_TRAINING_ERRORS.includes(name) ||
+    (!ours.includes(name) && PERMANENT_ERROR_NAMES.some((permanent) => permanent === name))
+  );
 }
 
 const isNamed = (name: string): boolean => Object.values<string>(ErrorName).includes(name);

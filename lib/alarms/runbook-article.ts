@@ -16,6 +16,7 @@ export const RUNBOOK_ARTICLES = {
   'dead-letter-queue-not-empty': 'Dead-letter queue not empty',
   'executions-timed-out': 'Executions timed out',
   'executions-throttled': 'Executions throttled',
+  'training-failed': 'Training failed',
 } as const;
 
 export type RunbookArticle = keyof typeof RUNBOOK_ARTICLES;

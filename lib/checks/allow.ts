@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { explained } from './explained';
 
 export interface Permission {
@@ -27,8 +28,8 @@ export function statement({ sid, actions, resources, conditions }: Permission): 
   });
 }
 
-/** Accepts cdk-nag's finding for each resource with a `*`, one by one. */
-export function explainWildcards(role: IRole, { resources, wildcard }: Permission): void {
+/** Accepts cdk-nag's finding for each resource with a `*`, one by one, on the role or policy that has it. */
+export function explainWildcards(role: IConstruct, { resources, wildcard }: Permission): void {
   if (wildcard === undefined) return;
   for (const resource of resources) {
     const text = asFinding(Stack.of(role).resolve(resource));
@@ -36,7 +37,7 @@ export function explainWildcards(role: IRole, { resources, wildcard }: Permissio
   }
 }
 
-/** A resolved value the way cdk-nag writes it: references in angle brackets, other functions as they stand. */
+/** A resolved value the way cdk-nag writes it: references in angle brackets, what it does not know as JSON. */
 function asFinding(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);

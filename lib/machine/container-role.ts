@@ -14,6 +14,11 @@ export interface ContainerRoleProps {
   readonly createsLogGroup: boolean;
   /** Namespace of the metrics that SageMaker publishes for the container. */
   readonly metricsNamespace: string;
+  /**
+   * Whether SageMaker asks for kms:Encrypt: of jobs and endpoints that write with a named key (OutputDataConfig and DataCaptureConfig of
+   * its API reference), not of batch transforms. @default true
+   */
+  readonly encrypts?: boolean;
   /** Whether the instance's volume is encrypted with the key. */
   readonly encryptsVolume: boolean;
 }
@@ -52,10 +57,9 @@ export class ContainerRole extends Role {
       resources: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': props.metricsNamespace } },
     });
-    // Encrypt is what SageMaker asks of a role that writes with a key: OutputDataConfig and DataCaptureConfig of its API reference.
     allow(this, {
       sid: 'UseKey',
-      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      actions: ['kms:Decrypt', ...((props.encrypts ?? true) ? ['kms:Encrypt'] : []), 'kms:GenerateDataKey'],
       resources: [key.keyArn],
     });
     if (props.encryptsVolume) {

@@ -5,6 +5,7 @@ import {
   ALERT_MARKER_PREFIX,
   CHECKPOINT_PREFIX,
   EVALUATION_PROGRESS_PREFIX,
+  TRAINING_RUN_PREFIX,
 } from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';
 import { publish } from '../published/publish';
@@ -37,6 +38,7 @@ export class StorageStack extends Stack {
       ...common,
       lifecycleRules: [
         { id: 'Checkpoints', prefix: CHECKPOINT_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
+        { id: 'TrainingRuns', prefix: TRAINING_RUN_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
       ],
     });
     const capture = new PrivateBucket(this, 'Capture', common);

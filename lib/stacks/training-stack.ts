@@ -3,18 +3,20 @@ import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { hasLocalStorage } from '../machine/instance-storage';
+import { hasLocalStorage } from '../../core/contracts/instance-storage';
 import { publish, published } from '../published/publish';
 import { removalPolicy } from '../storage/removal-policy';
 import { StoredData } from '../storage/stored-data';
 import { EvaluateModel } from '../training/evaluate-model';
 import { EvaluationQueue } from '../training/evaluation-queue';
+import { ManifestArrival } from '../training/manifest-arrival';
 import { ModelParameter } from '../training/model-parameter';
 import { TrainModel } from '../training/train-model';
 import { trainModelAlarms } from '../training/train-model-alarms';
+import { TrainingFunctions } from '../training/training-functions';
 import { TrainingImage } from '../training/training-image';
-import { trainingInstanceType } from '../training/training-job';
 import { TrainingRole } from '../training/training-role';
+import { TransformRole } from '../training/transform-role';
 
 /** Training: the image, the state machine `TrainModel`, the registry of its models, and the parameter that names the released one. */
 export class TrainingStack extends Stack {
@@ -23,19 +25,24 @@ export class TrainingStack extends Stack {
     const data = new StoredData(this, 'Data', environment);
     const operations = Topic.fromTopicArn(this, 'OperationsTopic', published(this, environment, 'OperationsTopicArn'));
     const image = new TrainingImage(this, 'Image', environment);
-    const role = new TrainingRole(this, 'TrainingRole', {
-      data,
-      repositoryArn: image.repositoryArn,
-      encryptsVolume: !hasLocalStorage(trainingInstanceType(environment.training)),
-      checkpoints: environment.training.checkpoints,
-    });
-    const { machine } = new TrainModel(this, 'Training', { environment, data, image, role });
-    trainModelAlarms(this, { machine, operations });
     const group = new CfnModelPackageGroup(this, 'Registry', {
       modelPackageGroupName: uniqueName(environment),
       modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
     });
     group.applyRemovalPolicy(removalPolicy(environment.removal));
+    const { modelPackageGroupName: modelPackageGroup } = group;
+    const roles = this.roles(environment, data, image);
+    const functions = new TrainingFunctions(this, 'Functions', { environment, data, modelPackageGroup });
+    const { machine } = new TrainModel(this, 'Training', {
+      environment,
+      data,
+      image,
+      functions,
+      modelPackageGroup,
+      ...roles,
+    });
+    const arrival = new ManifestArrival(this, 'Arrival', { environment, data, machine, operations });
+    trainModelAlarms(this, { environment, machine, operations, functions, starter: arrival.startTraining });
     const evaluation = new EvaluationQueue(this, 'Evaluation', {
       key: data.key,
       operations,
@@ -47,9 +54,22 @@ export class TrainingStack extends Stack {
       TrainModelArn: machine.stateMachineArn,
       TrainingImage: image.uri,
       TrainingRepositoryArn: image.repositoryArn,
-      ModelPackageGroup: group.modelPackageGroupName,
+      ModelPackageGroup: modelPackageGroup,
       EvaluationQueueUrl: evaluation.queue.queueUrl,
     });
+  }
+
+  private roles(environment: NamedEnvironment, data: StoredData, { repositoryArn }: TrainingImage) {
+    const { checkpoints, transformInstanceType } = environment.training;
+    return {
+      // An input may choose an instance whose volume is encrypted with the key.
+      role: new TrainingRole(this, 'TrainingRole', { data, repositoryArn, encryptsVolume: true, checkpoints }),
+      transformRole: new TransformRole(this, 'TransformRole', {
+        data,
+        repositoryArn,
+        encryptsVolume: !hasLocalStorage(transformInstanceType),
+      }),
+    };
   }
 }
 

@@ -1,64 +1,128 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Policy } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
   Condition,
   Fail,
-  JitterType,
+  type IChainable,
+  JsonPath,
   Pass,
   Result,
   type StateMachine,
-  Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { explainWildcards, type Permission } from '../checks/allow';
+import { TrainingErrorName } from '../../core/contracts/training-errors';
+import { preparedTrainingSchema } from '../../core/contracts/training-run';
+import { explainWildcards, type Permission, statement } from '../checks/allow';
 import { ServiceMachine } from '../machine/service-machine';
-import { ServiceStep } from '../machine/service-step';
 import type { StoredData } from '../storage/stored-data';
+import { createCandidate, deleteCandidate, judgeModel, registerModel, transformImages } from './candidate-steps';
+import { executionSeconds, OVERHEAD_SECONDS } from './execution-time';
+import { FunctionStep } from './function-step';
+import { FailedRunEnd } from './run-end';
+import { SageMakerStep } from './sage-maker-step';
+import { HOLD_LEASE_SECONDS, PREPARE_TRAINING_SECONDS, type TrainingFunctions } from './training-functions';
 import type { TrainingImage } from './training-image';
 import { longestJobSeconds, namePrefix, trainingJobParameters } from './training-job';
-import { trainingPermissions } from './training-permissions';
+import {
+  candidatePermissions,
+  deletionPermissions,
+  registryPermissions,
+  trainingPermissions,
+  transformPermissions,
+} from './training-permissions';
 import type { TrainingRole } from './training-role';
-
-/** Starting the instance and loading the data come on top of a job's own run time. */
-const OVERHEAD_SECONDS = 3600;
+import type { TransformRole } from './transform-role';
 
 export interface TrainModelProps {
   readonly environment: NamedEnvironment;
   readonly data: StoredData;
   readonly image: TrainingImage;
+  readonly functions: TrainingFunctions;
+  /** Of training jobs. */
   readonly role: TrainingRole;
+  /** Of candidates while they are judged. */
+  readonly transformRole: TransformRole;
+  readonly modelPackageGroup: string;
 }
 
 /**
- * `TrainModel`: one training job over the images bucket. Input `{"hyperparameters": {"name": "text"}}`, output
- * `{"trainingJobName", "modelArtifacts", "trainingImage", "metrics"}` (core/contracts/train-model.ts).
+ * `TrainModel`: lease, data check, training job, the candidate's answers on validation and test, gate, registry. Input and output are in
+ * core/contracts/train-model.ts; a model that does not pass the gate is registered as Rejected, and the execution ends as `GateNotPassed`.
  */
 export class TrainModel extends Construct {
   readonly machine: StateMachine;
 
   constructor(scope: Construct, id: string, props: TrainModelProps) {
     super(scope, id);
-    const { environment } = props;
-    const permissions = trainingPermissions(Stack.of(this), namePrefix(environment), props.role);
-    const train = this.train(props, permissions);
-    const start = new Choice(this, 'CheckInput').when(Condition.isPresent('$.hyperparameters'), train).otherwise(
-      new Fail(this, 'InvalidInput', {
-        error: 'InvalidInput',
-        cause: 'The input must be {"hyperparameters": {"name": "value", …}} with text values, as SageMaker wants them.',
-      }),
-    );
+    const { environment, functions, modelPackageGroup } = props;
+    const failed = new FailedRunEnd(this, 'Failed', props);
+    // The input belongs to the caller and may be anything: from here on the state is an object.
+    const begin = new Pass(this, 'Begin', { parameters: { 'execution.$': '$$.Execution.Name' } });
+    const claim = this.claim(props);
+    const prepare = this.prepare(props);
+    for (const step of [claim, prepare]) failed.catchFunction(step);
     this.machine = new ServiceMachine(this, 'TrainModel', {
-      definition: start,
-      timeout: Duration.seconds(longestJobSeconds(environment.training) + 2 * OVERHEAD_SECONDS),
+      definition: begin.next(claim).next(prepare).next(this.train(props, failed)),
+      timeout: Duration.seconds(executionSeconds(environment.training)),
       logRetentionDays: environment.logRetentionDays,
     });
+    const [stack, prefix] = [Stack.of(this), namePrefix(environment)];
+    const permissions = [
+      ...trainingPermissions(stack, prefix, props.role),
+      ...candidatePermissions(stack, prefix, props.transformRole),
+      ...transformPermissions(stack, prefix),
+      ...deletionPermissions(stack, prefix),
+      ...registryPermissions(stack, modelPackageGroup),
+    ];
     for (const permission of permissions) explainWildcards(this.machine.role, permission);
+    this.letSeeExecutions(functions);
   }
 
-  private train({ environment, data, image, role }: TrainModelProps, permissions: readonly Permission[]): ServiceStep {
+  /** A policy of its own: the machine names the function, so the function's own policy cannot name the machine. */
+  private letSeeExecutions({ holdLease }: TrainingFunctions): void {
+    const permission: Permission = {
+      sid: 'SeeWhetherHolderRuns',
+      actions: ['states:DescribeExecution'],
+      resources: [
+        Stack.of(this).formatArn({
+          service: 'states',
+          resource: 'execution',
+          resourceName: `${this.machine.stateMachineName}:*`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      wildcard: 'Whichever execution of this one machine holds the lease.',
+    };
+    if (holdLease.role === undefined) return;
+    const policy = new Policy(this, 'SeeExecutions', { roles: [holdLease.role], statements: [statement(permission)] });
+    explainWildcards(policy, permission);
+  }
+
+  private claim({ functions }: TrainModelProps): FunctionStep {
+    return new FunctionStep(this, 'ClaimLease', {
+      invoked: functions.holdLease,
+      timeoutSeconds: HOLD_LEASE_SECONDS,
+      payload: { action: 'claim', 'holder.$': '$$.Execution.Id' },
+      resultPath: JsonPath.DISCARD,
+    });
+  }
+
+  private prepare({ functions }: TrainModelProps): FunctionStep {
+    return new FunctionStep(this, 'PrepareTraining', {
+      invoked: functions.prepareTraining,
+      timeoutSeconds: PREPARE_TRAINING_SECONDS,
+      payload: { 'input.$': '$$.Execution.Input', 'executionName.$': '$$.Execution.Name' },
+      answer: Object.keys(preparedTrainingSchema.shape),
+      resultPath: '$.prepared',
+    });
+  }
+
+  private train(props: TrainModelProps, failed: FailedRunEnd): SageMakerStep {
+    const { environment, data, image, role } = props;
     const { training } = environment;
-    const step = new ServiceStep(this, 'Train', {
+    const step = new SageMakerStep(this, 'Train', {
       integration: 'arn:aws:states:::sagemaker:createTrainingJob.sync',
       parameters: trainingJobParameters({
         training,
@@ -70,65 +134,78 @@ export class TrainModel extends Construct {
         modelsBucket: data.models.bucketName,
         tags: { app: environment.app, environment: environment.name, ...environment.tags },
       }),
-      permissions,
-      taskTimeout: Timeout.duration(Duration.seconds(longestJobSeconds(training) + OVERHEAD_SECONDS)),
+      permissions: trainingPermissions(Stack.of(this), namePrefix(environment), role),
+      resultPath: '$.job',
+      timeoutSeconds: longestJobSeconds(training) + OVERHEAD_SECONDS,
     });
-    // Throttled before any job existed: 2 + 4 + 8 + 16 + 32 s.
-    step.addRetry({
-      errors: ['SageMaker.AmazonSageMakerException', 'SageMaker.ThrottlingException'],
-      interval: Duration.seconds(2),
-      backoffRate: 2,
-      maxAttempts: 5,
-      jitterStrategy: JitterType.FULL,
+    failed.catchJob(step, {
+      error: TrainingErrorName.TrainingTimedOut,
+      cause: 'The job neither ended nor was stopped within training.maxRuntimeSeconds and an hour to start.',
     });
-    // All instances of the quota are busy: they come free in minutes, not in seconds. 1 + 2 + 4 + 8 + 16 min.
-    step.addRetry({
-      errors: ['SageMaker.ResourceLimitExceededException'],
-      interval: Duration.minutes(1),
-      backoffRate: 2,
-      maxAttempts: 5,
-      jitterStrategy: JitterType.FULL,
-    });
-    step.addCatch(this.timedOut(), { errors: ['States.Timeout'] });
-    step.addCatch(this.failed(), { errors: ['States.TaskFailed'] });
-    step.next(this.answer());
+    step.next(this.withMetrics(this.judge(props, failed)));
     return step;
   }
 
   /** SageMaker leaves the list of metrics out for a job that printed none, and an absent path would end a finished training as failed. */
-  private answer(): Choice {
+  private withMetrics(next: IChainable): Choice {
+    const none = new Pass(this, 'NoMetrics', { result: Result.fromArray([]), resultPath: '$.job.FinalMetricDataList' });
+    none.next(next);
+    return new Choice(this, 'HasMetrics').when(Condition.isPresent('$.job.FinalMetricDataList'), next).otherwise(none);
+  }
+
+  private judge(props: TrainModelProps, failed: FailedRunEnd): IChainable {
+    const create = createCandidate(this, props);
+    const transform = transformImages(this, props);
+    const judge = judgeModel(this, props);
+    const remove = deleteCandidate(this, 'DeleteCandidate', props);
+    const register = registerModel(this, props);
+    const release = this.release(props);
+    failed.catchCall(create);
+    failed.catchJob(transform, {
+      error: TrainingErrorName.TransformTimedOut,
+      cause: 'The candidate did not answer the validation and test splits within four hours.',
+    });
+    failed.catchFunction(judge);
+    failed.catchCall(register);
+    // A model that stays behind costs nothing, and clean-ups find it.
+    remove.addCatch(register, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
+    return create.next(transform).next(judge).next(remove).next(register).next(release);
+  }
+
+  /** The lease of a run that ends without releasing it ends with the execution. */
+  private release({ functions }: TrainModelProps): FunctionStep {
+    const release = new FunctionStep(this, 'ReleaseLease', {
+      invoked: functions.holdLease,
+      timeoutSeconds: HOLD_LEASE_SECONDS,
+      payload: { action: 'release', 'holder.$': '$$.Execution.Id' },
+      resultPath: JsonPath.DISCARD,
+    });
+    const end = this.verdict();
+    release.addCatch(end, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
+    release.next(end);
+    return release;
+  }
+
+  private verdict(): Choice {
     const answer = new Pass(this, 'Answer', {
       parameters: {
-        'trainingJobName.$': '$.TrainingJobName',
-        'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
-        'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
-        'metrics.$': '$.FinalMetricDataList',
+        'trainingJobName.$': '$.job.TrainingJobName',
+        'modelArtifacts.$': '$.job.ModelArtifacts.S3ModelArtifacts',
+        'trainingImage.$': '$.job.AlgorithmSpecification.TrainingImage',
+        'metrics.$': '$.job.FinalMetricDataList',
+        'modelPackage.$': '$.package.ModelPackageArn',
+        'approvalStatus.$': '$.verdict.approvalStatus',
+        'evidence.$': '$.verdict.evidence',
       },
     });
-    const none = new Pass(this, 'NoMetrics', { result: Result.fromArray([]), resultPath: '$.FinalMetricDataList' });
-    none.next(answer);
-    return new Choice(this, 'HasMetrics').when(Condition.isPresent('$.FinalMetricDataList'), answer).otherwise(none);
-  }
-
-  private timedOut(): Fail {
-    return new Fail(this, 'TrainingTimedOut', {
-      error: 'TrainingTimedOut',
-      cause: 'The job neither ended nor was stopped within training.maxRuntimeSeconds and an hour to start.',
+    const refused = new Fail(this, 'GateNotPassed', {
+      error: TrainingErrorName.GateNotPassed,
+      causePath:
+        "States.Format('{} Registered as {}: {}. Evidence: {}', " +
+        '$.verdict.cause, $.verdict.approvalStatus, $.package.ModelPackageArn, $.verdict.evidence)',
     });
-  }
-
-  /** A job that ran and failed answers its description as JSON; a call that was refused answers plain text. */
-  private failed(): Choice {
-    const read = new Pass(this, 'ReadJob', { parameters: { 'job.$': 'States.StringToJson($.Cause)' } });
-    const jobFailed = new Fail(this, 'TrainingFailed', { error: 'TrainingFailed', causePath: '$.job.FailureReason' });
-    const jobStopped = new Fail(this, 'TrainingStopped', {
-      error: 'TrainingStopped',
-      causePath: '$.job.SecondaryStatus',
-    });
-    const refused = new Fail(this, 'TrainingRefused', { errorPath: '$.Error', causePath: '$.Cause' });
-    read.next(
-      new Choice(this, 'HasReason').when(Condition.isPresent('$.job.FailureReason'), jobFailed).otherwise(jobStopped),
-    );
-    return new Choice(this, 'IsJob').when(Condition.stringMatches('$.Cause', '{*'), read).otherwise(refused);
+    return new Choice(this, 'HasPassed')
+      .when(Condition.booleanEquals('$.verdict.passed', true), answer)
+      .otherwise(refused);
   }
 }

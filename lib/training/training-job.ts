@@ -2,7 +2,6 @@ import type { NamedEnvironment } from '../../core/contracts/environment';
 import { CHECKPOINT_PREFIX } from '../../core/contracts/storage-layout';
 import { TRAINING_CHANNELS, TRAINING_CONTENT_TYPE } from '../../core/contracts/train-model';
 import type { TrainingConfiguration } from '../../core/contracts/training-configuration';
-import { hasLocalStorage } from '../machine/instance-storage';
 
 export interface TrainingJobTarget {
   readonly training: TrainingConfiguration;
@@ -28,6 +27,8 @@ export function trainingInstanceType({ image, instanceType }: TrainingConfigurat
 const JOB_NAME =
   "States.Format('{PREFIX}-{}-{}', States.Hash($$.Execution.Name, 'MD5'), " +
   "States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))";
+/** As an intrinsic function; 63 characters at most. @param prefix at most 21 characters */
+export const jobName = (prefix: string): string => JOB_NAME.replace('{PREFIX}', prefix);
 const MAX_NAME_PREFIX = 63 - 1 - 32 - 1 - 8;
 
 /** Start of every job's name in an environment. */
@@ -46,17 +47,16 @@ const OWN_METRICS = [
  */
 export function trainingJobParameters(target: TrainingJobTarget): Readonly<Record<string, unknown>> {
   const { training, imagesBucket, modelsBucket } = target;
-  const instanceType = trainingInstanceType(training);
   const { maxRuntimeSeconds, maxWaitSeconds = 2 * maxRuntimeSeconds } = training;
   return {
-    'TrainingJobName.$': JOB_NAME.replace('{PREFIX}', target.namePrefix),
+    'TrainingJobName.$': jobName(target.namePrefix),
     RoleArn: target.roleArn,
     AlgorithmSpecification: {
       TrainingImage: target.imageUri,
       TrainingInputMode: 'File',
       ...(training.image === 'own' ? { MetricDefinitions: OWN_METRICS } : {}),
     },
-    'HyperParameters.$': '$.hyperparameters',
+    'HyperParameters.$': '$.prepared.hyperparameters',
     InputDataConfig: Object.entries(TRAINING_CHANNELS).map(([channel, place]) => ({
       ChannelName: channel,
       ContentType: TRAINING_CONTENT_TYPE,
@@ -70,12 +70,7 @@ export function trainingJobParameters(target: TrainingJobTarget): Readonly<Recor
       },
     })),
     OutputDataConfig: { S3OutputPath: `s3://${modelsBucket}/`, KmsKeyId: target.keyArn },
-    ResourceConfig: {
-      InstanceCount: 1,
-      InstanceType: instanceType,
-      VolumeSizeInGB: training.volumeGb,
-      ...(hasLocalStorage(instanceType) ? {} : { VolumeKmsKeyId: target.keyArn }),
-    },
+    'ResourceConfig.$': '$.prepared.resourceConfig',
     StoppingCondition: {
       MaxRuntimeInSeconds: maxRuntimeSeconds,
       ...(training.spot ? { MaxWaitTimeInSeconds: maxWaitSeconds } : {}),
@@ -89,12 +84,15 @@ export function trainingJobParameters(target: TrainingJobTarget): Readonly<Recor
           },
         }
       : {}),
-    Tags: [
-      ...Object.entries(target.tags).map(([Key, Value]) => ({ Key, Value })),
-      { Key: 'execution', 'Value.$': '$$.Execution.Name' },
-    ],
+    Tags: jobTags(target.tags),
   };
 }
+
+/** What the configuration says, and the execution that the job belongs to. */
+export const jobTags = (tags: Readonly<Record<string, string>>): readonly object[] => [
+  ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  { Key: 'execution', 'Value.$': '$$.Execution.Name' },
+];
 
 /** Longest that a job can take, waiting for spare capacity included. Seconds. */
 export function longestJobSeconds({ spot, maxRuntimeSeconds, maxWaitSeconds }: TrainingConfiguration): number {

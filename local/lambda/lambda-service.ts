@@ -41,6 +41,8 @@ export interface LambdaServiceOptions {
   readonly limits?: Partial<PoolLimits>;
   /** Waits before the second and the third attempt of an asynchronous event. Milliseconds; default as AWS: 1 and 2 minutes. */
   readonly asyncRetryDelaysMs?: readonly number[];
+  /** Told of an asynchronous event that can be delivered nowhere. @default standard error */
+  readonly report?: (message: string) => void;
 }
 
 /** Synchronous and asynchronous invocations may carry so much. Bytes. */
@@ -94,6 +96,7 @@ export class LambdaService implements LaptopService, FunctionInvoker {
       functions: this.functions,
       services: options.services,
       retryDelaysMs: options.asyncRetryDelaysMs,
+      report: options.report,
     });
     this.eventSourceMappings = new EventSourceMappings(this.functions, options.services);
   }

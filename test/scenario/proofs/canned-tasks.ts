@@ -32,15 +32,15 @@ export function withCannedTasks(
   definition: MachineDefinition,
   tasks: Readonly<Record<string, Canned>>,
 ): MachineDefinition {
-  const states = Object.entries(definition.States).map(([name, state]): [string, State] => [
-    name,
-    state.Type === 'Task' ? canned(name, state, tasks[name] ?? { result: { Payload: {} } }) : state,
-  ]);
+  const states = Object.entries(definition.States).flatMap(([name, state]): [string, State][] =>
+    state.Type === 'Task' ? canned(name, state, tasks[name] ?? { result: { Payload: {} } }) : [[name, state]],
+  );
   return { ...definition, States: Object.fromEntries(states) };
 }
 
-function canned(name: string, { Type: _, Resource: __, TimeoutSeconds: ___, ...task }: State, end: Canned): State {
-  const { ResultSelector: selector, ResultPath: resultPath, OutputPath: outputPath = '$', ...kept } = task;
+function canned(name: string, task: State, end: Canned): [string, State][] {
+  const { Type: _, Resource: __, TimeoutSeconds: ___, ...rest } = task;
+  const { ResultSelector: selector, ResultPath: resultPath, OutputPath: outputPath = '$', ...kept } = rest;
   const inside = `${name} itself`;
   const selected = `${name} selected`;
   const states: Record<string, State> =
@@ -48,16 +48,35 @@ function canned(name: string, { Type: _, Resource: __, TimeoutSeconds: ___, ...t
       ? { [inside]: { Type: 'Pass', Parameters: end.result, Next: selected } }
       : { [inside]: { Type: 'Fail', Error: end.error, Cause: end.cause } };
   if ('result' in end) states[selected] = { Type: 'Pass', ...(selector && { Parameters: selector }), End: true };
-  return {
+  const parallel = {
     ...kept,
     Type: 'Parallel',
     Branches: [{ StartAt: inside, States: states }],
-    // The one branch's output comes in a list. (moto gives a list again for a path such as $[0].Payload.)
-    ...(resultPath === null
-      ? { ResultPath: null }
-      : { ResultSelector: { 'only.$': '$[0]' }, OutputPath: outputPath.replace('$', '$.only') }),
-    ...(task.Retry === undefined
+    ...(kept.Retry === undefined
       ? {}
-      : { Retry: task.Retry.map((retry: State) => ({ ...retry, IntervalSeconds: 1, MaxAttempts: 1 })) }),
+      : { Retry: kept.Retry.map((retry: State) => ({ ...retry, IntervalSeconds: 1, MaxAttempts: 1 })) }),
   };
+  if (resultPath === null) return [[name, { ...parallel, ResultPath: null }]];
+  // The one branch's output comes in a list. (moto gives a list again for a path such as $[0].Payload.)
+  const listed = { ...parallel, ResultSelector: { 'only.$': '$[0]' } };
+  if (resultPath === undefined || resultPath === '$') {
+    return [[name, { ...listed, OutputPath: outputPath.replace('$', '$.only') }]];
+  }
+  const placed = `${name} placed`;
+  const {
+    Next,
+    End,
+    Retry: ____,
+    Catch: _____,
+    Parameters: ______,
+    Branches: _______,
+    ...pass
+  } = { ...parallel } as State;
+  return [
+    [name, { ...listed, ResultPath: '$.listed', Next: placed }],
+    [
+      placed,
+      { ...pass, Type: 'Pass', InputPath: '$.listed.only', ResultPath: resultPath, ...(End ? { End } : { Next }) },
+    ],
+  ];
 }

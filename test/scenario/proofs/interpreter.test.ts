@@ -46,44 +46,85 @@ const IMAGE_CASES: readonly Case[] = [
   ends('PublishImageAccepted', 'EventBridge.FailedEntry', 'EventBridge.FailedEntry'),
 ];
 
-const HYPERPARAMETERS = { hyperparameters: { epochs: '2' } };
-const job = (more: object): string => JSON.stringify({ TrainingJobName: 'job', SecondaryStatus: 'Stopped', ...more });
-const training = (name: string, end: Canned, error: string): Case => ({
-  name,
-  input: HYPERPARAMETERS,
-  tasks: { Train: end },
-  expected: { status: 'FAILED', error },
+const JOB: Canned = {
+  result: {
+    TrainingJobName: 'job',
+    ModelArtifacts: { S3ModelArtifacts: 's3://models/job/output/model.tar.gz' },
+    AlgorithmSpecification: { TrainingImage: 'image:v1' },
+    FinalMetricDataList: [],
+  },
+};
+const verdict = (passed: boolean): Canned => ({
+  result: {
+    Payload: {
+      passed,
+      approvalStatus: passed ? 'Approved' : 'Rejected',
+      description: 'as it is',
+      cause: 'because',
+      metadata: { gate: 'as it is' },
+      evidence: 's3://models/job/evidence.json',
+      metrics: 's3://models/job/metrics.json',
+    },
+  },
 });
-const TRAINING_CASES: readonly Case[] = [
-  {
-    name: 'trained',
-    input: HYPERPARAMETERS,
-    tasks: {
-      Train: {
-        result: {
-          TrainingJobName: 'job',
-          ModelArtifacts: { S3ModelArtifacts: 's3://models/job/output/model.tar.gz' },
-          AlgorithmSpecification: { TrainingImage: 'image:v1' },
-          'FinalMetricDataList.$': 'States.Array($)',
-        },
+/** What each task of a training answers that goes well; a failed run is told as it was caught. */
+const TRAINING_TASKS: Readonly<Record<string, Canned>> = {
+  PrepareTraining: {
+    result: {
+      Payload: {
+        dataset: 'vehicles',
+        classes: ['a', 'b'],
+        images: {},
+        hyperparameters: { epochs: '2' },
+        resourceConfig: { InstanceType: 'ml.m5.large' },
+        approval: 'rule',
+        transformManifest: 's3://models/runs/run/images.manifest',
+        answers: 's3://models/runs/run/answers/',
       },
     },
-    expected: { status: 'SUCCEEDED' },
   },
-  { name: 'no input', input: { epochs: 2 }, tasks: {}, expected: { status: 'FAILED', error: 'InvalidInput' } },
-  training('failed', { error: 'Job', cause: job({ FailureReason: 'grey' }) }, 'TrainingFailed'),
-  training('stopped', { error: 'Job', cause: job({}) }, 'TrainingStopped'),
+  Train: JOB,
+  JudgeModel: verdict(true),
+  RegisterModel: { result: { ModelPackageArn: 'arn:package' } },
+  ReleaseFailedRun: {
+    result: { Payload: { failure: { 'error.$': '$.Payload.caught.Error', 'cause.$': '$.Payload.caught.Cause' } } },
+  },
+};
+const training = (name: string, tasks: Readonly<Record<string, Canned>>, error?: string): Case => ({
+  name,
+  input: { hyperparameters: { epochs: 2 } },
+  tasks: { ...TRAINING_TASKS, ...tasks },
+  expected: error === undefined ? { status: 'SUCCEEDED' } : { status: 'FAILED', error },
+});
+const REFUSED: Canned = { error: 'SageMaker.AmazonSageMakerException', cause: 'no quota' };
+const TRAINING_CASES: readonly Case[] = [
+  training('approved', {}),
+  training('its candidate’s model stays', { DeleteCandidate: REFUSED }),
+  training('its lease is not released', { ReleaseLease: failed('StorageUnavailable') }),
+  training('gate not passed', { JudgeModel: verdict(false) }, 'GateNotPassed'),
+  training('lease held', { ClaimLease: failed('TrainingInProgress') }, 'TrainingInProgress'),
+  training('data at fault', { PrepareTraining: failed('DatasetInvalid') }, 'DatasetInvalid'),
+  training('function out of time', { JudgeModel: failed('Sandbox.Timedout') }, 'TaskTimedOut'),
+  training('refused', { Train: REFUSED }, 'SageMaker.AmazonSageMakerException'),
+  training('model refused', { CreateCandidate: REFUSED, DeleteFailedCandidate: REFUSED }, REFUSED.error),
   training(
-    'refused',
-    { error: 'SageMaker.AmazonSageMakerException', cause: 'no quota' },
-    'SageMaker.AmazonSageMakerException',
+    'package refused',
+    { RegisterModel: { ...REFUSED, error: 'SageMaker.SageMakerException' } },
+    'SageMaker.SageMakerException',
   ),
-  training('out of time', { error: 'States.Timeout', cause: '' }, 'TrainingTimedOut'),
+  training('training out of time', { Train: { error: 'States.Timeout', cause: '' } }, 'TrainingTimedOut'),
+  training('transform out of time', { Transform: { error: 'States.Timeout', cause: '' } }, 'TransformTimedOut'),
+  training(
+    'nor is its lease released',
+    { PrepareTraining: failed('DatasetInvalid'), ReleaseFailedRun: failed('StorageUnavailable') },
+    'DatasetInvalid',
+  ),
 ];
 
 /** What moto cannot be asked: by the case's name, with the reason. */
 const MOTO_GAPS: Readonly<Record<string, string>> = {
-  'out of time': 'moto refuses a Fail state that ends with a reserved name, which stands for the task here.',
+  'training out of time': 'moto refuses a Fail state that ends with a reserved name, which stands for the task here.',
+  'transform out of time': 'The same.',
 };
 
 /** Executions have names, accounts and random ids of their own. */

@@ -43,7 +43,11 @@ it('watches what nobody else reports', () => {
     'SecondLook/second-look-local/Crashed.check-threshold',
     'SecondLook/second-look-local/Crashed.classify-image',
     'SecondLook/second-look-local/Crashed.evaluate-model',
+    'SecondLook/second-look-local/Crashed.hold-lease',
+    'SecondLook/second-look-local/Crashed.judge-model',
+    'SecondLook/second-look-local/Crashed.prepare-training',
     'SecondLook/second-look-local/Crashed.serialize-image',
+    'SecondLook/second-look-local/Crashed.start-training',
     'SecondLook/second-look-local/TechnicalFailure',
   ]);
 });
@@ -60,37 +64,53 @@ it('has one alarm for each technical failure', () => {
 });
 
 it('rings for a function that was cut off: its duration is its time-out', () => {
+  const { templates } = synthesized('local');
+  const timeouts = STACKS.flatMap((word) =>
+    Object.values(templates[word].findResources('AWS::Lambda::Function')).flatMap(({ Properties }) =>
+      // The custom resource of a deployment fails the deployment.
+      /^(?:ensure-parameter|undefined)$/.test(String(Properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME))
+        ? []
+        : [Number(Properties.Timeout)],
+    ),
+  );
   const durations = alarms.filter(({ MetricName }) => MetricName === 'Duration');
-  expect(durations.map(({ Threshold }) => Threshold).sort()).toEqual([29_850, 29_850, 29_850, 895_500]);
+  expect(durations.map(({ Threshold }) => Number(Threshold)).sort()).toEqual(
+    timeouts.map((seconds) => seconds * 995).sort(),
+  );
   for (const alarm of durations) expect(alarm).toMatchObject({ Statistic: 'Maximum' });
 });
 
-it.each(['serialize-image', 'classify-image', 'check-threshold'])(
-  'rings when %s breaks down, which only Lambda reports',
-  (service) => {
-    const { workflow } = synthesized('local').templates;
-    const functions = Object.values(workflow.findResources('AWS::Lambda::Function'));
-    const own = functions.find(
-      ({ Properties }) => Properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME === service,
-    );
-    const metric = { MetricName: `Crashed.${service}`, Namespace: 'SecondLook/second-look-local' };
-    const filters = Object.values(workflow.findResources('AWS::Logs::MetricFilter')).filter(
-      ({ Properties }) => Properties.MetricTransformations[0].MetricName === metric.MetricName,
-    );
+it.each([
+  ['serialize-image', 'workflow'],
+  ['classify-image', 'workflow'],
+  ['check-threshold', 'workflow'],
+  ['hold-lease', 'training'],
+  ['prepare-training', 'training'],
+  ['judge-model', 'training'],
+  ['start-training', 'training'],
+] as const)('rings when %s breaks down, which only Lambda reports', (service, stack) => {
+  const template = synthesized('local').templates[stack];
+  const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+  const own = functions.find(
+    ({ Properties }) => Properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME === service,
+  );
+  const metric = { MetricName: `Crashed.${service}`, Namespace: 'SecondLook/second-look-local' };
+  const filters = Object.values(template.findResources('AWS::Logs::MetricFilter')).filter(
+    ({ Properties }) => Properties.MetricTransformations[0].MetricName === metric.MetricName,
+  );
 
-    expect(filters.map(({ Properties }) => Properties)).toEqual([
-      {
-        LogGroupName: own?.Properties.LoggingConfig.LogGroup,
-        FilterPattern:
-          '{ ($.type = "platform.report" || $.type = "platform.initReport") && ' +
-          '$.record.errorType = "Runtime.*" && $.record.errorType != "Runtime.Unknown" }',
-        MetricTransformations: [{ MetricName: metric.MetricName, MetricNamespace: metric.Namespace, MetricValue: '1' }],
-      },
-    ]);
-    // At WARN the reports of failures still come through; INFO is what Lambda does by itself, said for those who would change it.
-    expect(own?.Properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'INFO' });
-    const ringing = alarms.filter(({ MetricName }) => MetricName === metric.MetricName);
-    expect(ringing).toEqual([expect.objectContaining({ ...metric, Statistic: 'Sum', Threshold: 1, Period: 300 })]);
-    expect(ringing[0]).not.toHaveProperty('Dimensions');
-  },
-);
+  expect(filters.map(({ Properties }) => Properties)).toEqual([
+    {
+      LogGroupName: own?.Properties.LoggingConfig.LogGroup,
+      FilterPattern:
+        '{ ($.type = "platform.report" || $.type = "platform.initReport") && ' +
+        '$.record.errorType = "Runtime.*" && $.record.errorType != "Runtime.Unknown" }',
+      MetricTransformations: [{ MetricName: metric.MetricName, MetricNamespace: metric.Namespace, MetricValue: '1' }],
+    },
+  ]);
+  // At WARN the reports of failures still come through; INFO is what Lambda does by itself, said for those who would change it.
+  expect(own?.Properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'INFO' });
+  const ringing = alarms.filter(({ MetricName }) => MetricName === metric.MetricName);
+  expect(ringing).toEqual([expect.objectContaining({ ...metric, Statistic: 'Sum', Threshold: 1, Period: 300 })]);
+  expect(ringing[0]).not.toHaveProperty('Dimensions');
+});

@@ -68,7 +68,8 @@ describe('docs/runbook.md', () => {
   });
 
   it('is linked by every alarm, and every article by one alarm at least', () => {
-    const { templates } = synthesized('local');
+    // One of them rings only where nobody watches: where a manifest starts trainings.
+    const { templates } = synthesized('local', { training: { image: 'own', startOnManifest: true } });
     const alarms = STACKS.flatMap((word) => Object.values(templates[word].findResources('AWS::CloudWatch::Alarm')));
     const linked = alarms.map(({ Properties }) => /docs\/runbook\.md#([\w-]+)/.exec(Properties.AlarmDescription)?.[1]);
     expect([...new Set(linked)].sort()).toEqual(Object.keys(RUNBOOK_ARTICLES).sort());

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,10 @@ import { STACKS } from '../../../core/contracts/stack-names';
 import { type Synthesized, synthesized } from '../synthesized';
 
 const ENVIRONMENTS = readdirSync(resolve(__dirname, '../../../environments')).map((file) => file.replace('.json', ''));
+/** Folders in `lambdas/` that are a function. */
+const FUNCTIONS = readdirSync(resolve(__dirname, '../../../lambdas'))
+  .filter((folder) => existsSync(resolve(__dirname, '../../../lambdas', folder, 'handler.ts')))
+  .sort();
 const made = new Map<string, Synthesized>();
 beforeAll(() => {
   for (const name of ENVIRONMENTS) made.set(name, synthesized(name, {}, { checks: true }));
@@ -48,7 +52,13 @@ describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
 
   it('gives every function of ours a log group of its own, traces and no managed policy', () => {
     const ours = ofType(name, 'AWS::Lambda::Function').filter(([, { Properties }]) => 'LoggingConfig' in Properties);
-    expect(ours).toHaveLength(5);
+    const services = ours.map(([, { Properties }]) => {
+      const { Variables } = Properties.Environment as { Variables: { POWERTOOLS_SERVICE_NAME: string } };
+      return Variables.POWERTOOLS_SERVICE_NAME;
+    });
+    expect(FUNCTIONS).toEqual(expect.arrayContaining(services));
+    expect(new Set(services).size).toBe(services.length);
+    expect(services.length).toBeGreaterThanOrEqual(8);
     const groups = ours.map(([, { Properties }]) => JSON.stringify(Properties.LoggingConfig));
     expect(new Set(groups).size).toBe(ours.length);
     for (const [, { Properties }] of ours) expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
@@ -80,7 +90,12 @@ describe.each(['dev', 'staging', 'prod', 'local'])('%s', (name) => {
         .filter(
           (property) =>
             property in Properties &&
-            !['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::Lambda::EventSourceMapping'].includes(Type),
+            ![
+              'AWS::S3::BucketPolicy',
+              'AWS::SNS::TopicPolicy',
+              'AWS::Lambda::EventSourceMapping',
+              'AWS::Lambda::Permission',
+            ].includes(Type),
         )
         .map((property) => `${id}.${property}`),
     );
@@ -107,6 +122,7 @@ it('keeps the logical ids of everything that holds data: a new one would be a ne
   const ids = resources('local').flatMap(([id, { Type }]) => (holding.includes(Type) ? [id] : []));
   expect(ids.sort()).toEqual([
     'AccessLogs8B620ECA',
+    'ArrivalDeadLetters6A3991D0',
     'Capture4F9379E3',
     'EvaluationDeadLetters345477CF',
     'EvaluationQueue963B9F25',

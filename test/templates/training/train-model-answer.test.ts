@@ -11,23 +11,28 @@ const JOB = {
 };
 const METRICS = [{ MetricName: 'validation:accuracy', Value: 0.5, Timestamp: 1 }];
 
+const VERDICT = { passed: true, approvalStatus: 'Approved', evidence: 's3://models/job-1/evidence.json' };
+const PACKAGE = { ModelPackageArn: 'arn:aws:sagemaker:us-east-1:000000000000:model-package/group/1' };
+
 const fixture = new StatesFixture();
 beforeAll(() => fixture.open());
 afterAll(() => fixture.close());
 
-/** The machine of the template, whose training has ended with this description. */
-function machineAfter(job: object): object {
+/** The machine of the template from the end of its training on; its tasks change nothing. */
+function machineAfterTraining(): object {
   const machine = definition(synthesized('local').templates.training, 'TrainModel');
-  const Next = machine.States.Train?.Next;
-  const States = { ...machine.States, Train: { Type: 'Pass', Result: job, Next } };
-  return { ...machine, States };
+  const states = Object.entries(machine.States).map(([name, state]) => [
+    name,
+    state.Type === 'Task' ? { Type: 'Pass', Next: state.Next } : state,
+  ]);
+  return { ...machine, StartAt: 'HasMetrics', States: Object.fromEntries(states) };
 }
 
 it.each([
   ['the metrics that the job printed', { ...JOB, FinalMetricDataList: METRICS }, METRICS],
   ['an empty list for a job that printed none', JOB, []],
 ])('answers %s', async (_, job, metrics) => {
-  const ran = await fixture.run(machineAfter(job), { hyperparameters: {} });
+  const ran = await fixture.run(machineAfterTraining(), { job, verdict: VERDICT, package: PACKAGE });
 
   expect(ran.status).toBe('SUCCEEDED');
   expect(trainModelOutputSchema.strict().parse(ran.output)).toEqual({
@@ -35,5 +40,20 @@ it.each([
     modelArtifacts: 's3://models/job-1/output/model.tar.gz',
     trainingImage: 'image:v1',
     metrics,
+    modelPackage: PACKAGE.ModelPackageArn,
+    approvalStatus: 'Approved',
+    evidence: 's3://models/job-1/evidence.json',
   });
+});
+
+it('tells of a gate that is not passed with reasons, package and evidence', async () => {
+  const verdict = { ...VERDICT, passed: false, approvalStatus: 'Rejected', cause: 'It is no good.' };
+  const input = { job: { ...JOB, FinalMetricDataList: [] }, verdict, package: PACKAGE };
+
+  const ran = await fixture.run(machineAfterTraining(), input);
+
+  expect(ran).toMatchObject({ status: 'FAILED', error: 'GateNotPassed' });
+  expect(ran.cause).toBe(
+    `It is no good. Registered as Rejected: ${PACKAGE.ModelPackageArn}. Evidence: s3://models/job-1/evidence.json`,
+  );
 });

@@ -6,7 +6,6 @@ const machineOf = (changes: object = {}): Definition =>
   definition(synthesized('local', changes).templates.training, 'TrainModel');
 
 interface Job {
-  readonly ResourceConfig: Readonly<Record<string, unknown>>;
   readonly StoppingCondition: object;
   readonly CheckpointConfig?: object;
   readonly AlgorithmSpecification: { readonly TrainingImage: string; readonly MetricDefinitions?: unknown };
@@ -33,11 +32,11 @@ it('is valid Amazon States Language', () => {
   expect(isValid ? '' : errorsText('\n')).toBe('');
 });
 
-it('refuses an input without hyperparameters by name', () => {
-  expect(machine.States.CheckInput).toMatchObject({
-    Choices: [{ Variable: '$.hyperparameters', IsPresent: true, Next: 'Train' }],
-    Default: 'InvalidInput',
-  });
+it('begins with the lease and the data, before anything costs money', () => {
+  expect(machine.StartAt).toBe('Begin');
+  expect(
+    [machine.States.Begin, machine.States.ClaimLease, machine.States.PrepareTraining].map((state) => state?.Next),
+  ).toEqual(['ClaimLease', 'PrepareTraining', 'Train']);
 });
 
 it('waits for the job to end', () => {
@@ -63,8 +62,9 @@ it('never reads the test split', () => {
   expect(JSON.stringify(job)).not.toMatch(/\/test(\/|\.lst)/);
 });
 
-it('takes its hyperparameters from the input', () => {
-  expect(job['HyperParameters.$']).toBe('$.hyperparameters');
+it('takes its hyperparameters and its instance from what the data check has answered', () => {
+  expect(job['HyperParameters.$']).toBe('$.prepared.hyperparameters');
+  expect(job['ResourceConfig.$']).toBe('$.prepared.resourceConfig');
 });
 
 it.each([
@@ -90,18 +90,50 @@ it('tags the job with what the configuration says, and with its execution', () =
 });
 
 describe('instance', () => {
-  it('is ml.m5.large with an encrypted volume for our image', () => {
-    expect(job.ResourceConfig).toMatchObject({ InstanceType: 'ml.m5.large', VolumeKmsKeyId: '{keyarn}' });
+  const instanceOf = (training: object): string => {
+    const functions = Object.values(
+      synthesized('local', { training }).templates.training.findResources('AWS::Lambda::Function'),
+    );
+    const prepare = functions.find(
+      ({ Properties }) => Properties.Environment?.Variables?.POWERTOOLS_SERVICE_NAME === 'prepare-training',
+    );
+    return prepare?.Properties.Environment.Variables.INSTANCE_TYPE;
+  };
+
+  it.each([
+    ['ml.m5.large for our image', { image: 'own' }, 'ml.m5.large'],
+    ['ml.g4dn.xlarge for the built-in image', { image: 'built-in' }, 'ml.g4dn.xlarge'],
+    ['the configured one', { image: 'own', instanceType: 'ml.c7i.xlarge' }, 'ml.c7i.xlarge'],
+  ])('is %s', (_, training, expected) => {
+    expect(instanceOf(training)).toBe(expected);
+  });
+});
+
+describe('batch transform', () => {
+  const transform = (changes: object = {}) =>
+    machineOf({ training: { image: 'own', ...changes } }).States.Transform?.Parameters as Readonly<
+      Record<string, object>
+    >;
+
+  it('sends one image a request, as large as an endpoint takes it, within 100 MB at a time', () => {
+    const parameters = transform() as unknown as Readonly<Record<string, number>>;
+    expect(parameters).toMatchObject({ BatchStrategy: 'SingleRecord', MaxPayloadInMB: 6 });
+    expect(parameters.MaxConcurrentTransforms! * parameters.MaxPayloadInMB!).toBeLessThanOrEqual(100);
   });
 
-  it('is ml.g4dn.xlarge for the built-in image, without a volume key, which SageMaker refuses there', () => {
-    const { ResourceConfig } = jobOf(machineOf({ training: { image: 'built-in' } }));
-    expect(ResourceConfig.InstanceType).toBe('ml.g4dn.xlarge');
-    expect(ResourceConfig).not.toHaveProperty('VolumeKmsKeyId');
+  it('reads the manifest that the data check has written', () => {
+    expect(transform().TransformInput).toMatchObject({
+      DataSource: { S3DataSource: { S3DataType: 'ManifestFile', 'S3Uri.$': '$.prepared.transformManifest' } },
+    });
   });
 
-  it.each(['ml.g5.2xlarge', 'ml.m5d.large', 'ml.p4d.24xlarge'])('has no volume key when it is %s', (instanceType) => {
-    expect(jobOf(machineOf({ training: { image: 'own', instanceType } })).ResourceConfig).not.toHaveProperty(
+  it('encrypts its volume where SageMaker takes a key for it', () => {
+    expect(transform().TransformResources).toEqual({
+      InstanceCount: 1,
+      InstanceType: 'ml.m5.xlarge',
+      VolumeKmsKeyId: '{keyarn}',
+    });
+    expect(transform({ transformInstanceType: 'ml.g5.xlarge' }).TransformResources).not.toHaveProperty(
       'VolumeKmsKeyId',
     );
   });
@@ -148,33 +180,58 @@ describe('spot', () => {
   });
 });
 
-it('answers name, model, image and metrics of the job', () => {
-  expect(machine.States.Answer).toEqual({
-    Type: 'Pass',
-    Parameters: {
-      'trainingJobName.$': '$.TrainingJobName',
-      'modelArtifacts.$': '$.ModelArtifacts.S3ModelArtifacts',
-      'trainingImage.$': '$.AlgorithmSpecification.TrainingImage',
-      'metrics.$': '$.FinalMetricDataList',
-    },
-    End: true,
-  });
-});
-
 it('tries again when SageMaker is busy, and never when a job has failed', () => {
   const retried = machine.States.Train?.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals);
   expect(retried).toEqual([
     'SageMaker.AmazonSageMakerException',
+    'SageMaker.SageMakerException',
     'SageMaker.ThrottlingException',
     'SageMaker.ResourceLimitExceededException',
   ]);
 });
 
-it('ends with a named error and the job’s own reason when the job fails', () => {
-  expect(machine.States.TrainingFailed).toEqual({
-    Type: 'Fail',
-    Error: 'TrainingFailed',
-    CausePath: '$.job.FailureReason',
+it('catches whatever a task fails with, deletes the candidate’s model and releases the lease', () => {
+  const tasks = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
+  for (const [name, { Catch = [] }] of tasks) {
+    expect([name, Catch.at(-1)?.ErrorEquals]).toEqual([name, ['States.ALL']]);
+  }
+  expect(machine.States.HasCandidate).toMatchObject({
+    Choices: [{ Variable: '$.job.TrainingJobName', IsPresent: true, Next: 'DeleteFailedCandidate' }],
+    Default: 'ReleaseFailedRun',
   });
-  expect(machine.States.TrainingRefused).toEqual({ Type: 'Fail', ErrorPath: '$.Error', CausePath: '$.Cause' });
+  expect(machine.States.ReleaseFailedRun?.Next).toBe('NotTrained');
+});
+
+describe('time', () => {
+  const waits = ({ Retry = [] }: State): number =>
+    Retry.reduce((sum, { IntervalSeconds, MaxAttempts, BackoffRate }) => {
+      const each = Array.from({ length: MaxAttempts }, (_, attempt) => IntervalSeconds * BackoffRate ** attempt);
+      return sum + each.reduce((total, seconds) => total + seconds, 0);
+    }, 0);
+  const attempts = ({ Retry = [] }: State): number => Retry.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 1);
+  /** Jobs are tried again only where SageMaker took none; all else may run to its time-out at every attempt. */
+  const longest = (state: State): number =>
+    waits(state) + (/\.sync$/.test(state.Resource ?? '') ? 1 : attempts(state)) * (state.TimeoutSeconds as number);
+
+  it.each([
+    ['our image', { image: 'own' }],
+    ['spare capacity', { image: 'built-in', spot: true, maxRuntimeSeconds: 7200 }],
+  ])('is enough for every task to use up every retry: %s', (_, training) => {
+    const { States: states, TimeoutSeconds } = machineOf({ training });
+    const tasks = Object.entries(states).filter(([name, { Type }]) => Type === 'Task' && !/Failed/.test(name));
+    expect(tasks).toHaveLength(9);
+    const total = tasks.reduce((sum, [, state]) => sum + longest(state), 0);
+    expect(total).toBeLessThan(TimeoutSeconds);
+    // Failing costs a run the states after the failure, and two tasks more.
+    const ends = [states.DeleteFailedCandidate, states.ReleaseFailedRun].map((state) => longest(state as State));
+    expect(total + ends[0]! + ends[1]!).toBeLessThan(TimeoutSeconds);
+  });
+
+  it('of a lease is that of the longest run', () => {
+    const { training } = synthesized('local').templates;
+    const [lease] = Object.values(training.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => Properties.Environment?.Variables?.LEASE_SECONDS)
+      .filter((seconds) => seconds !== undefined);
+    expect(Number(lease)).toBe(machine.TimeoutSeconds);
+  });
 });

@@ -7,17 +7,17 @@ beforeAll(() => {
   template = synthesized('local').templates.training;
 });
 
-describe('evaluation queue', () => {
-  it('hides a message for six times the longest run of a function', () => {
+describe('queues', () => {
+  it('of evaluations hides a message for six times the longest run of a function', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: 5400,
       RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
     });
   });
 
-  it('and its dead-letter queue are encrypted with the environment’s key and keep messages for 14 days', () => {
+  it('and dead-letter queues are encrypted with the environment’s key and keep messages for 14 days', () => {
     const queues = Object.values(template.findResources('AWS::SQS::Queue'));
-    expect(queues).toHaveLength(2);
+    expect(queues).toHaveLength(3);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({
         KmsMasterKeyId: { Ref: expect.stringContaining('keyarn') },
@@ -26,9 +26,9 @@ describe('evaluation queue', () => {
     }
   });
 
-  it('and its dead-letter queue refuse requests without TLS', () => {
+  it('and dead-letter queues refuse requests without TLS', () => {
     const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy'));
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(3);
     for (const { Properties } of policies) {
       expect(Properties.PolicyDocument.Statement).toEqual([
         expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -99,7 +99,7 @@ describe('removal', () => {
   ])('with %s gives queues, images and registry the policy %s', (removal, policy) => {
     const { training } = synthesized('local', { removal }).templates;
     const resources = KEPT.flatMap((type) => Object.values(training.findResources(type)));
-    expect(resources).toHaveLength(4);
+    expect(resources).toHaveLength(5);
     expect(resources.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(resources.map(() => policy));
   });
 });
@@ -122,16 +122,69 @@ it('lets a training job do exactly this', () => {
   ]);
 });
 
-it('lets the state machine do exactly this', () => {
-  expect(statements(template, 'TrainModelRole')).toEqual([
-    'RunTrainingJobs: sagemaker:AddTags sagemaker:CreateTrainingJob sagemaker:DescribeTrainingJob ' +
-      'sagemaker:ListTags sagemaker:StopTrainingJob on arn:aws:sagemaker:us-east-1:000000000000:training-job/second-look-local-*',
-    expect.stringMatching(
-      /^HandOverTrainingRole: iam:PassRole on \{TrainingRole\w+\.Arn\} if .*"sagemaker\.amazonaws\.com"/,
-    ),
-    'HearOfJobsThatEnd: events:DescribeRule events:PutRule events:PutTargets on ' +
-      'arn:aws:events:us-east-1:000000000000:rule/StepFunctionsGetEventsForSageMakerTrainingJobsRule',
-    expect.stringMatching(/^-: logs:CreateLogDelivery .* on \*$/),
-    expect.stringMatching(/^-: xray:PutTraceSegments .* on \*$/),
+it('lets a candidate that is judged do exactly this', () => {
+  expect(statements(template, 'TransformRoleDefaultPolicy').slice(6)).toEqual([
+    'ReadCandidate: s3:GetObject on arn:aws:s3:::{modelsbucket}/*/output/model.tar.gz',
+    'ReadJudgedImages: s3:GetObject on arn:aws:s3:::{imagesbucket}/validation/* arn:aws:s3:::{imagesbucket}/test/*',
+    'ReadManifestWriteAnswers: s3:GetObject s3:PutObject on arn:aws:s3:::{modelsbucket}/runs/*',
   ]);
+});
+
+it('lets the state machine do exactly this', () => {
+  const lines = statements(template, 'TrainModelRole');
+  const words = lines.map((line) => line.slice(0, line.indexOf(' on ')));
+  expect(words).toEqual([
+    'InvokeHoldLease: lambda:InvokeFunction',
+    'InvokePrepareTraining: lambda:InvokeFunction',
+    'RunTrainingJobs: sagemaker:AddTags sagemaker:CreateTrainingJob sagemaker:DescribeTrainingJob sagemaker:ListTags sagemaker:StopTrainingJob',
+    'HandOverTrainingRole: iam:PassRole',
+    'HearOfTrainingJobsThatEnd: events:DescribeRule events:PutRule events:PutTargets',
+    'MakeCandidates: sagemaker:AddTags sagemaker:CreateModel',
+    'HandOverTransformRole: iam:PassRole',
+    'RunTransformJobs: sagemaker:AddTags sagemaker:CreateTransformJob sagemaker:DescribeTransformJob sagemaker:ListTags sagemaker:StopTransformJob',
+    'HearOfTransformJobsThatEnd: events:DescribeRule events:PutRule events:PutTargets',
+    'InvokeJudgeModel: lambda:InvokeFunction',
+    'DeleteCandidates: sagemaker:DeleteModel',
+    'RegisterModels: sagemaker:CreateModelPackage',
+    expect.stringMatching(/^-: logs:CreateLogDelivery /),
+    expect.stringMatching(/^-: xray:PutTraceSegments /),
+  ]);
+  const jobs = 'arn:aws:sagemaker:us-east-1:000000000000';
+  const of = (word: string): string => lines.find((line) => line.startsWith(`${word}:`))?.replace(/^.* on /, '') ?? '';
+  expect(of('RunTrainingJobs')).toBe(`${jobs}:training-job/second-look-local-*`);
+  expect(of('MakeCandidates')).toBe(`${jobs}:model/second-look-local-*`);
+  expect(of('RunTransformJobs')).toBe(`${jobs}:transform-job/second-look-local-* ${jobs}:model/second-look-local-*`);
+  expect(of('RegisterModels')).toMatch(
+    /model-package-group\/second-look-local-\S+ \S+:model-package\/second-look-local-\S+\/\*$/,
+  );
+  for (const word of ['HandOverTrainingRole', 'HandOverTransformRole'])
+    expect(of(word)).toContain('sagemaker.amazonaws.com');
+});
+
+describe('manifest that arrives', () => {
+  it.each([
+    [false, 'DISABLED'],
+    [true, 'ENABLED'],
+  ])('starts a training where startOnManifest is %s: the rule is %s', (startOnManifest, State) => {
+    const { training } = synthesized('local', { training: { image: 'own', startOnManifest } }).templates;
+    training.hasResourceProperties('AWS::Events::Rule', {
+      State,
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [Match.anyValue()] }, object: { key: ['dataset.json'] } },
+      },
+    });
+  });
+
+  it('rings for trainings that fail only where nobody watches them', () => {
+    const failed = (startOnManifest: boolean) =>
+      Object.values(
+        synthesized('local', { training: { image: 'own', startOnManifest } }).templates.training.findResources(
+          'AWS::CloudWatch::Alarm',
+        ),
+      ).filter(({ Properties }) => Properties.MetricName === 'ExecutionsFailed');
+    expect(failed(false)).toHaveLength(0);
+    expect(failed(true)).toHaveLength(1);
+  });
 });

@@ -1,0 +1,46 @@
+import type { GateConfiguration } from '../../contracts/training-configuration';
+import { formatShare } from '../../report/number-format';
+import type { ModelComparison } from './compare-models';
+
+/** What the gate looks at, all of it on the test split. */
+export interface GateFigures {
+  readonly accuracy: number;
+  readonly majorityAccuracy: number;
+  /** Beside the released model; absent where there is none to compare with. */
+  readonly comparison?: ModelComparison;
+}
+
+export interface GateVerdict {
+  readonly passed: boolean;
+  /** Why not, each a sentence; empty where passed. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Judges a candidate by three rules: accurate enough; better than always saying the most frequent class, by the margin; and not worse than the
+ * released model beyond what chance explains, which is where the whole 95 % interval of their difference lies below 0.
+ */
+export function judgeGate(
+  { accuracy, majorityAccuracy, comparison }: GateFigures,
+  { minAccuracy, margin }: Pick<GateConfiguration, 'minAccuracy' | 'margin'>,
+): GateVerdict {
+  const reasons: string[] = [];
+  if (accuracy < minAccuracy) {
+    reasons.push(`The accuracy is ${formatShare(accuracy)}; the gate asks for ${formatShare(minAccuracy)} at least.`);
+  }
+  // Subtracting would round: 0.8 - 0.7 is less than 0.1.
+  if (accuracy <= majorityAccuracy || accuracy < majorityAccuracy + margin - Number.EPSILON) {
+    reasons.push(
+      `Always saying the most frequent class is right for ${formatShare(majorityAccuracy)}; ` +
+        `the model, with ${formatShare(accuracy)}, is not better by the margin of ${formatShare(margin)}.`,
+    );
+  }
+  if (comparison !== undefined && comparison.high < 0) {
+    const points = (share: number): string => (share * 100).toFixed(1);
+    reasons.push(
+      `It is worse than the released model on ${comparison.rows} test images that both have answered: ` +
+        `${points(comparison.difference)} points of accuracy (95 %: ${points(comparison.low)} to ${points(comparison.high)}).`,
+    );
+  }
+  return { passed: reasons.length === 0, reasons };
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { functionEnvironmentSchema } from '../../core/contracts/function-environment';
+
+export const environmentSchema = functionEnvironmentSchema.extend({
+  /** Bucket of the lease. */
+  MODELS_BUCKET: z.string().min(1),
+  /** How long a lease lasts that nobody releases: as long as the longest run. Seconds. */
+  LEASE_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'a number of seconds')
+    .transform(Number),
+});
+/** The variables as the construct sets them: text. */
+export type HoldLeaseEnvironment = z.input<typeof environmentSchema>;

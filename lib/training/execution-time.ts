@@ -1,0 +1,16 @@
+import type { TrainingConfiguration } from '../../core/contracts/training-configuration';
+import { longestJobSeconds } from './training-job';
+import { TRANSFORM_SECONDS } from './transform-job';
+
+/** Starting the instance and loading the data come on top of a job's own run time. */
+export const OVERHEAD_SECONDS = 3600;
+
+/**
+ * Everything but the jobs themselves, with every retry of every kind used up and every attempt run to its time-out: claim and release
+ * 2 x 519 s, prepare 3,489 s, judge 6,789 s, four short calls of 422 s, and waiting for instances twice 1,922 s. A test does the sum.
+ */
+const FUNCTIONS_AND_WAITS_SECONDS = 18_000;
+
+/** Longest that an execution of `TrainModel` can take; how long its lease lasts. Seconds. */
+export const executionSeconds = (training: TrainingConfiguration): number =>
+  longestJobSeconds(training) + OVERHEAD_SECONDS + TRANSFORM_SECONDS + FUNCTIONS_AND_WAITS_SECONDS;

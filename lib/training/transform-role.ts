@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import { splitPrefix, TRAINING_RUN_PREFIX } from '../../core/contracts/storage-layout';
+import { allow } from '../checks/allow';
+import { ContainerRole } from '../machine/container-role';
+import type { StoredData } from '../storage/stored-data';
+
+export interface TransformRoleProps {
+  readonly data: StoredData;
+  readonly repositoryArn: string;
+  readonly encryptsVolume: boolean;
+}
+
+/** What a candidate may do while it is judged: read its model, the validation and test splits, and write its answers. */
+export class TransformRole extends ContainerRole {
+  constructor(scope: Construct, id: string, { data, repositoryArn, encryptsVolume }: TransformRoleProps) {
+    super(scope, id, {
+      key: data.key,
+      repositoryArn,
+      // One group for all transform jobs of the account: it is not ours to own.
+      logGroupName: '/aws/sagemaker/TransformJobs',
+      createsLogGroup: true,
+      metricsNamespace: '/aws/sagemaker/TransformJobs',
+      encrypts: false,
+      encryptsVolume,
+    });
+    allow(this, {
+      sid: 'ReadCandidate',
+      actions: ['s3:GetObject'],
+      resources: [data.models.arnForObjects('*/output/model.tar.gz')],
+      wildcard: 'Whichever job’s model is judged.',
+    });
+    allow(this, {
+      sid: 'ReadJudgedImages',
+      actions: ['s3:GetObject'],
+      resources: (['validation', 'test'] as const).map((split) => data.images.arnForObjects(`${splitPrefix(split)}*`)),
+      wildcard: 'The images of the validation and test splits, whatever their names.',
+    });
+    allow(this, {
+      sid: 'ReadManifestWriteAnswers',
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [data.models.arnForObjects(`${TRAINING_RUN_PREFIX}*`)],
+      wildcard: 'Manifest and answers lie under the execution’s name.',
+    });
+  }
+}

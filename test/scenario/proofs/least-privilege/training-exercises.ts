@@ -1,0 +1,105 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { ListModelsCommand, ListTransformJobsCommand } from '@aws-sdk/client-sagemaker';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { ListQueuesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { arrivalExecution, manifestArrivalSchema } from '../../../../core/contracts/manifest-arrival';
+import { TRAINING_LEASE_KEY } from '../../../../core/contracts/storage-layout';
+import type { TrainModelOutput } from '../../../../core/contracts/train-model';
+import { eventually } from '../../../fixtures/eventually';
+import { CONFIDENT } from '../../../fixtures/laptop/fake-model';
+import { manifestEvent } from '../../../fixtures/laptop/manifest-event';
+import { runningTrainingJob } from '../../../fixtures/laptop/running-training-job';
+import type { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
+import { type Exercise, told } from './exercises';
+
+/** Starts a training that waits at a job, does something, and stops it. */
+async function whileAt(
+  laptop: WorkflowLaptop,
+  reached: () => Promise<unknown>,
+  act: (executionArn: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const arn = await laptop.start('TrainModelArn', {});
+  const ended = laptop.finished(arn);
+  const failure = await Promise.race([
+    reached().then(() => undefined),
+    ended.then((execution) => told(execution) ?? 'It did not wait.'),
+  ]);
+  if (failure !== undefined) return failure;
+  const seen = await act(arn);
+  await laptop.clients.stepFunctions.send(new StopExecutionCommand({ executionArn: arn }));
+  await ended;
+  return seen;
+}
+
+const transformRuns = (laptop: WorkflowLaptop): Promise<boolean> =>
+  eventually(async () => {
+    const list = new ListTransformJobsCommand({ StatusEquals: 'InProgress' });
+    return ((await laptop.clients.sageMaker.send(list)).TransformJobSummaries ?? []).length > 0;
+  });
+
+/** A denied deletion is passed over: the model that stays tells of it. */
+async function leftBehind(laptop: WorkflowLaptop, { trainingJobName }: TrainModelOutput): Promise<string | undefined> {
+  const { Models = [] } = await laptop.clients.sageMaker.send(new ListModelsCommand({ NameContains: trainingJobName }));
+  return Models.length === 0
+    ? undefined
+    : 'AccessDenied for sagemaker:DeleteModel: the candidate’s model is still there';
+}
+
+/** All that the roles of `TrainModel` are for. */
+export const TRAINING_EXERCISES: Readonly<Record<string, Exercise>> = {
+  'a model is trained, and compared with the released one': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    const execution = await laptop.run('TrainModelArn', {});
+    return told(execution) ?? leftBehind(laptop, execution.output);
+  },
+  'a training goes by the version of a manifest': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    const version_id = await laptop.uploadManifest();
+    return told(await laptop.run('TrainModelArn', { dataset: { manifest_key: 'dataset.json', version_id } }));
+  },
+  'a list that is missing is called missing': async (laptop) => {
+    await laptop.clients.s3.send(new DeleteObjectCommand({ Bucket: laptop.images, Key: 'test.lst' }));
+    const execution = await laptop.run('TrainModelArn', {});
+    await laptop.uploadTrainingData();
+    return told(execution, 'DatasetInvalid');
+  },
+  'a lease that was never claimed is claimed, and one that is held is looked at': async (laptop) => {
+    laptop.model.behave({ training: 'waits' });
+    const lease = { Bucket: laptop.outputs.get('ModelsBucket'), Key: TRAINING_LEASE_KEY };
+    await laptop.clients.s3.send(new DeleteObjectCommand(lease));
+    const reached = () => runningTrainingJob(laptop.clients.sageMaker);
+    return whileAt(laptop, reached, async () => told(await laptop.run('TrainModelArn', {}), 'TrainingInProgress'));
+  },
+  'a transform is stopped with its execution': async (laptop) => {
+    laptop.model.behave({ hangs: true });
+    const seen = await whileAt(
+      laptop,
+      () => transformRuns(laptop),
+      async () => undefined,
+    );
+    laptop.model.behave(CONFIDENT);
+    return seen;
+  },
+  'a manifest that arrives starts a training': async (laptop) => {
+    laptop.model.behave(CONFIDENT);
+    const event = manifestEvent(laptop.images, await laptop.uploadManifest());
+    const { failed, payload } = await laptop.invoke('StartTraining', event);
+    if (failed || payload.started !== true) return JSON.stringify(payload);
+    const { name } = arrivalExecution(manifestArrivalSchema.parse(event));
+    const machine = laptop.outputs.get('TrainModelArn');
+    return told(await laptop.finished(`${machine.replace(':stateMachine:', ':execution:')}:${name}`));
+  },
+  'an arrival that cannot be made sense of is kept': async (laptop) => {
+    const { sqs } = laptop.clients;
+    const warned = laptop.warnings.length;
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const QueueUrl = QueueUrls.find((url) => /arrivaldeadletters/i.test(url));
+    const id = `from-nobody-${Date.now()}`;
+    await laptop.invokeLater('StartTraining', { source: id });
+    return eventually(async () => {
+      if (laptop.warnings.length > warned) return laptop.warnings[warned];
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+      return Messages.some(({ Body = '' }) => Body.includes(id)) && 'kept';
+    }).then((seen) => (seen === 'kept' ? undefined : seen));
+  },
+};
