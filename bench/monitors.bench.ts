@@ -8,7 +8,7 @@ import { TableAnalysis } from '../core/monitoring/table-analysis';
 import { type Bench, type Measurement, median } from './bench';
 import { analyseFile, readFileOnly } from './monitors/analyse-file';
 import { bareCsvLoop, bareJsonLoop } from './monitors/bare-loops';
-import { makeCaptures, makeCsv, makeLargeCsv } from './monitors/made-files';
+import { makeCaptures, makeCsv, makeLargeCaptures, makeLargeCsv } from './monitors/made-files';
 
 /** `$SECOND_LOOK_BENCH_MEGABYTES` of the large file. */
 const LARGE_MEGABYTES = Number(process.env.SECOND_LOOK_BENCH_MEGABYTES ?? 1024);
@@ -96,14 +96,20 @@ interface Memory {
   readonly rows: number;
 }
 
-async function memory(folder: string, megabytes: number): Promise<Measurement[]> {
-  const [small, large] = [join(folder, 'small.csv'), join(folder, 'large.csv')];
-  makeCsv(small, 20_000);
-  makeLargeCsv(large, megabytes);
+async function memory(folder: string, format: 'csv' | 'capture', megabytes: number): Promise<Measurement[]> {
+  const [small, large] = [join(folder, `small.${format}`), join(folder, `large.${format}`)];
+  if (format === 'csv') {
+    makeCsv(small, 20_000);
+    makeLargeCsv(large, megabytes);
+  } else {
+    makeCaptures(small, 20_000);
+    makeLargeCaptures(large, megabytes);
+  }
   const size = statSync(large).size / 1e6;
-  const child = fork(join(__dirname, 'monitors', 'peak-memory.ts'), [small, large, 'csv']);
+  const child = fork(join(__dirname, 'monitors', 'peak-memory.ts'), [small, large, format]);
   const [{ before, peak, seconds, rows }] = (await once(child, 'message')) as [Memory];
-  const name = `CSV of ${size.toFixed(0)} MB against a baseline`;
+  rmSync(large);
+  const name = `${format === 'csv' ? 'CSV' : 'captures'} of ${size.toFixed(0)} MB against a baseline`;
   return [
     {
       name: `${name}: peak memory`,
@@ -126,7 +132,8 @@ export const bench: Bench = {
       return [
         ...csvRates(folder, quick ? 20_000 : 200_000, rounds),
         ...captureRates(folder, quick ? 10_000 : 100_000, rounds),
-        ...(await memory(folder, quick ? 32 : LARGE_MEGABYTES)),
+        ...(await memory(folder, 'csv', quick ? 32 : LARGE_MEGABYTES)),
+        ...(await memory(folder, 'capture', quick ? 32 : LARGE_MEGABYTES)),
       ];
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -44,6 +44,20 @@ export function makeCaptures(file: string, records: number): void {
   }
 }
 
+/** A capture file of at least so many megabytes: the payloads of some records over and over, each with an id of its own. */
+export function makeLargeCaptures(file: string, megabytes: number): void {
+  const random = new SeededRandom('bench', 'large captures');
+  const [mark, id] = ['-000000000000"', (index: number) => `-${String(index).padStart(12, '0')}"`];
+  const parts = Array.from({ length: ROWS_AT_ONCE }, () => record(random, 0).split(mark) as [string, string]);
+  writeFileSync(file, '');
+  let records = 0;
+  for (let written = 0; written < megabytes * 1e6; records += ROWS_AT_ONCE) {
+    const block = parts.map(([head, tail], index) => `${head}${id(records + index)}${tail}\n`).join('');
+    appendFileSync(file, block);
+    written += block.length;
+  }
+}
+
 function record(random: SeededRandom, index: number): string {
   const hex = (): string => random.uint32().toString(16).padStart(8, '0');
   return JSON.stringify({
