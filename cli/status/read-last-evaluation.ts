@@ -1,6 +1,7 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { endpointName } from '../../core/contracts/released-model';
+import { EVALUATION_REPORTS_PREFIX } from '../../core/contracts/storage-layout';
 import type { Target } from '../target/target';
 import type { EvaluationStatus } from './service-status';
 
@@ -17,7 +18,7 @@ export async function readLastEvaluation(target: Target): Promise<EvaluationStat
   const { clients, environment, outputs } = target;
   if (!outputs.has('ReportsBucket')) return null;
   const Bucket = outputs.get('ReportsBucket');
-  const Prefix = `reports/evaluation/${endpointName(environment.app, environment.name)}/`;
+  const Prefix = `${EVALUATION_REPORTS_PREFIX}${endpointName(environment.app, environment.name)}/`;
   let newest: { readonly key: string; readonly at: number } | undefined;
   for await (const { Contents = [] } of paginateListObjectsV2({ client: clients.s3 }, { Bucket, Prefix })) {
     for (const { Key = '', LastModified } of Contents) {

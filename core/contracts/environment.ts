@@ -70,6 +70,19 @@ export const environmentSchema = z.strictObject({
         .describe('who is told of alarms; each confirms the mail that SNS sends first'),
     })
     .prefault({}),
+  operators: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[\w-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+)$/,
+          'the ARN of a role, a user or an account: arn:aws:iam::123456789012:role/name',
+        ),
+    )
+    .default([])
+    .describe(
+      'ARNs of roles, users or accounts that may take on the operator role of the environment ([permissions](permissions.md)); empty: there is no such role',
+    ),
   capture: z
     .strictObject({
       enabled: z.boolean().default(true).describe('whether inferences are captured'),

@@ -21,6 +21,8 @@ export const PublishedName = {
   /** Workflow stack. */
   ImageClassificationArn: 'image-classification-arn',
   TopicArn: 'topic-arn',
+  /** Only where the environment names operators. */
+  OperatorRoleArn: 'operator-role-arn',
 } as const;
 
 export type PublishedName = keyof typeof PublishedName;

@@ -37,7 +37,7 @@ export function explainWildcards(role: IConstruct, { resources, wildcard }: Perm
   }
 }
 
-/** A resolved value the way cdk-nag writes it: references in angle brackets, what it does not know as JSON. */
+/** A resolved value the way cdk-nag writes it: references in angle brackets, other functions as they stand. */
 function asFinding(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);

@@ -6,6 +6,7 @@ import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
 import { metricsNamespace } from '../../core/contracts/metric-names';
 import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
+import { addOperatorRole } from '../operator/add-operator-role';
 import { publish, published } from '../published/publish';
 import { StoredData } from '../storage/stored-data';
 import { executionPagePrefix } from '../workflow/execution-page';
@@ -58,7 +59,12 @@ export class WorkflowStack extends Stack {
       endpointName: endpointName(environment.app, environment.name),
       metricsNamespace: namespace,
     });
-    publish(this, environment, { ImageClassificationArn: machine.stateMachineArn, TopicArn: topic.topicArn });
+    const operator = addOperatorRole(this, environment, machine.stateMachineArn);
+    publish(this, environment, {
+      ImageClassificationArn: machine.stateMachineArn,
+      TopicArn: topic.topicArn,
+      ...(operator && { OperatorRoleArn: operator.roleArn }),
+    });
   }
 }
 

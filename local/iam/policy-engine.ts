@@ -154,7 +154,7 @@ function isAwsManagedKey({ principal, resource, context }: AccessRequest): boole
 function isGated(action: string, resource: string): boolean {
   return (
     (resource.startsWith('arn:aws:kms:') && resource.includes(':key/')) ||
-    (action === 'sts:AssumeRole' && ROLE_ARN.test(resource))
+    (['sts:AssumeRole', 'sts:TagSession'].includes(action) && ROLE_ARN.test(resource))
   );
 }
 

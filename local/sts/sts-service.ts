@@ -36,6 +36,9 @@ export class StsService implements LaptopService {
       const roleArn = requiredString(input, 'RoleArn');
       const sessionName = requiredString(input, 'RoleSessionName');
       this.authorizer.authorize({ principal, action: 'sts:AssumeRole', resource: roleArn });
+      if (Array.isArray(input.Tags) && input.Tags.length > 0) {
+        this.authorizer.authorize({ principal, action: 'sts:TagSession', resource: roleArn });
+      }
       const { accessKeyId, secretAccessKey, sessionToken } = this.credentials.issue(roleArn, sessionName);
       const seconds = sessionSeconds(input.DurationSeconds);
       const role = roleArn.slice(roleArn.lastIndexOf('/') + 1);

@@ -63,7 +63,11 @@ describe('a role', () => {
   });
 
   it('is what everything is asked as when it trusts the caller', async () => {
-    const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::000000000000:root' } };
+    const trust = {
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Principal: { AWS: 'arn:aws:iam::000000000000:root' },
+    };
     const addTrust: TemplateEdit = (template) => {
       resourceOf(template, 'AWS::IAM::Role', 'EndpointRole').Properties.AssumeRolePolicyDocument.Statement.push(trust);
     };

@@ -1,6 +1,7 @@
-import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { modelPackageParameterName, releasedModelParameterName } from '../../../core/contracts/released-model';
+import { EVALUATION_REPORTS_PREFIX } from '../../../core/contracts/storage-layout';
 import type { TrainModelOutput } from '../../../core/contracts/train-model';
 import { idleEvaluation } from '../../fixtures/evaluation/idle-evaluation';
 import { eventually } from '../../fixtures/eventually';
@@ -28,13 +29,14 @@ const modelPackage = () => parameter(modelPackageParameterName(app, name));
 const released = async () => JSON.parse((await parameter(releasedModelParameterName(app, name))) ?? 'null') as unknown;
 const status = () => laptop.laptop.services.stacks.stack(SERVING).record.status;
 
-/** The messages that wait for an evaluation; takes them away. */
-async function evaluations(): Promise<unknown[]> {
-  const QueueUrl = laptop.outputs.get('EvaluationQueueUrl');
-  const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
-  const { Messages = [] } = await laptop.clients.sqs.send(receive);
-  await laptop.clients.sqs.send(new PurgeQueueCommand({ QueueUrl }));
-  return Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown);
+/** The packages that evaluations have been made of. */
+async function evaluated(): Promise<(string | undefined)[]> {
+  const Bucket = laptop.outputs.get('ReportsBucket');
+  const list = new ListObjectsV2Command({ Bucket, Prefix: EVALUATION_REPORTS_PREFIX });
+  const { Contents = [] } = await laptop.clients.s3.send(list);
+  const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('/evaluation.json') ? [Key] : []));
+  const results = await Promise.all(keys.map((key) => laptop.read(Bucket, key)));
+  return results.map((text) => (JSON.parse(text ?? '{}') as { modelPackage?: string }).modelPackage);
 }
 
 describe('before anything is released', () => {
@@ -67,12 +69,11 @@ describe('before anything is released', () => {
       classes: CLASSES,
       temperature: 1.25,
       afterwards: { sent: 10, failed: 0 },
+      evaluation: { testDataS3BucketName: laptop.images, testDataS3Key: 'test.lst' },
     });
     expect(await modelPackage()).toBe(arn);
     expect(await released()).toEqual({ modelPackage: arn, classes: CLASSES, temperature: 1.25 });
-    expect(await evaluations()).toEqual([
-      { endpointName: 'second-look-local', testDataS3BucketName: laptop.images, testDataS3Key: 'test.lst' },
-    ]);
+    await eventually(async () => (await evaluated()).includes(arn), 60_000);
     expect((await laptop.classifyImage('incoming/first.png')).output.body.model_package).toBe(arn);
   });
 });
@@ -124,15 +125,14 @@ describe('choosing', () => {
 
 it('leaves a package alone that is in service already', async () => {
   const [, ...history] = laptop.laptop.services.stacks.stack(SERVING).events;
-  await evaluations();
   const arn = await modelPackage();
   const { classes, temperature } = (await released()) as { classes: string[]; temperature: number };
   const facts = ['--classes', classes.join(','), '--temperature', String(temperature)];
-  const { code, stdout } = await laptop.command(['release', '--package', String(arn), ...facts]);
+  const { code, stdout } = await laptop.command(['release', '--package', String(arn), ...facts, '--json']);
 
-  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/\(in service already\)/) });
+  expect({ code, document: JSON.parse(stdout) }).toMatchObject({ code: 0, document: { changed: false } });
+  expect(JSON.parse(stdout)).not.toHaveProperty('evaluation');
   expect(laptop.laptop.services.stacks.stack(SERVING).events).toHaveLength(history.length + 1);
-  expect(await evaluations()).toEqual([]);
 });
 
 it('tells with 3 that the model answers with errors', async () => {
@@ -181,15 +181,18 @@ it('goes back and forth between the last two models, and lists what has served',
   const first = await registerPackage(laptop, trained, { evidence: { temperature: 0.5 } });
   const second = await registerPackage(laptop, trained, { evidence: { temperature: 0.6 } });
   for (const arn of [first, second]) await laptop.command(['release', '--package', arn]);
-  await evaluations();
   const { code, stdout } = await laptop.command(['rollback', '--json']);
 
   expect({ code, document: JSON.parse(stdout) }).toMatchObject({
     code: 0,
-    document: { modelPackage: first, previousModelPackage: second, temperature: 0.5 },
+    document: {
+      modelPackage: first,
+      previousModelPackage: second,
+      temperature: 0.5,
+      evaluation: { testDataS3Key: 'test.lst' },
+    },
   });
   expect([await modelPackage(), await released()]).toMatchObject([first, { modelPackage: first, temperature: 0.5 }]);
-  expect(await evaluations()).toHaveLength(1);
   await laptop.edit('workflow', restartFunctions);
   expect((await laptop.classifyImage('incoming/back.png')).output.body.model_package).toBe(first);
   await laptop.command(['rollback']);

@@ -1,0 +1,27 @@
+import type { Construct } from 'constructs';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import { published } from '../published/publish';
+import { OperatorRole } from './operator-role';
+
+/**
+ * The operator role of an environment, over what the earlier stacks have published.
+ * @param imageClassificationArn of the machine in the same stack.
+ * @returns undefined where the environment names no operators.
+ */
+export function addOperatorRole(
+  scope: Construct,
+  environment: NamedEnvironment,
+  imageClassificationArn: string,
+): OperatorRole | undefined {
+  if (environment.operators.length === 0) return undefined;
+  return new OperatorRole(scope, 'Operator', {
+    environment,
+    principals: environment.operators,
+    machineArns: [imageClassificationArn, published(scope, environment, 'TrainModelArn')],
+    keyArn: published(scope, environment, 'KeyArn'),
+    imagesBucket: published(scope, environment, 'ImagesBucket'),
+    modelsBucket: published(scope, environment, 'ModelsBucket'),
+    captureBucket: published(scope, environment, 'CaptureBucket'),
+    reportsBucket: published(scope, environment, 'ReportsBucket'),
+  });
+}

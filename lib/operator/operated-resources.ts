@@ -1,0 +1,84 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import type { NamedEnvironment } from '../../core/contracts/environment';
+import {
+  endpointName,
+  modelPackageParameterName,
+  releasedModelParameterName,
+} from '../../core/contracts/released-model';
+import { stackName } from '../../core/contracts/stack-names';
+
+/** What an operator works on, by what the stacks have published. */
+export interface OperatedResources {
+  readonly environment: NamedEnvironment;
+  readonly keyArn: string;
+  readonly imagesBucket: string;
+  readonly modelsBucket: string;
+  readonly captureBucket: string;
+  readonly reportsBucket: string;
+  readonly machineArns: readonly string[];
+}
+
+/** The ARNs that an operator's permissions name. */
+export interface OperatedArns {
+  readonly region: string;
+  readonly key: string;
+  readonly images: string;
+  readonly models: string;
+  readonly capture: string;
+  readonly reports: string;
+  readonly machines: readonly string[];
+  /** Executions of the machines. */
+  readonly executions: readonly string[];
+  /** Every stack of the environment. */
+  readonly stacks: string;
+  readonly servingStack: string;
+  /** Every SSM parameter of the environment. */
+  readonly parameters: string;
+  readonly modelPackageParameter: string;
+  readonly releasedModelParameter: string;
+  readonly modelPackages: string;
+  readonly endpoint: string;
+  readonly endpointConfigurations: string;
+  /** Queues of the environment: evaluations, and their dead letters. */
+  readonly queues: string;
+  readonly alarms: string;
+}
+
+export function operatedArns(stack: Stack, resources: OperatedResources): OperatedArns {
+  const { app, name } = resources.environment;
+  const arn = (service: string, resource: string, resourceName: string): string =>
+    stack.formatArn({ service, resource, resourceName });
+  const ofStack = (stackNameOrPrefix: string): string => arn('cloudformation', 'stack', `${stackNameOrPrefix}/*`);
+  const parameter = (path: string): string => arn('ssm', 'parameter', path.slice(1));
+  const bucket = (bucketName: string): string =>
+    stack.formatArn({ service: 's3', region: '', account: '', resource: bucketName });
+  return {
+    region: stack.region,
+    key: resources.keyArn,
+    images: bucket(resources.imagesBucket),
+    models: bucket(resources.modelsBucket),
+    capture: bucket(resources.captureBucket),
+    reports: bucket(resources.reportsBucket),
+    machines: resources.machineArns,
+    executions: resources.machineArns.map((machine) => {
+      const { resourceName = '' } = stack.splitArn(machine, ArnFormat.COLON_RESOURCE_NAME);
+      const executions = { service: 'states', resource: 'execution', resourceName: `${resourceName}:*` };
+      return stack.formatArn({ ...executions, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    }),
+    stacks: ofStack(`${app}-${name}-*`),
+    servingStack: ofStack(stackName(app, name, 'serving')),
+    parameters: parameter(`/${app}/${name}/*`),
+    modelPackageParameter: parameter(modelPackageParameterName(app, name)),
+    releasedModelParameter: parameter(releasedModelParameterName(app, name)),
+    modelPackages: arn('sagemaker', 'model-package', `${app}-${name}-*/*`),
+    endpoint: arn('sagemaker', 'endpoint', endpointName(app, name)),
+    endpointConfigurations: arn('sagemaker', 'endpoint-config', '*'),
+    queues: stack.formatArn({ service: 'sqs', resource: `${app}-${name}-*` }),
+    alarms: stack.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  };
+}

@@ -1,0 +1,140 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { Interrupted } from '../../../cli/interrupt';
+import { createProgram } from '../../../cli/program';
+import { openTarget } from '../../../cli/target/open-target';
+import type { TrainModelOutput } from '../../../core/contracts/train-model';
+import { eventually } from '../../fixtures/eventually';
+import { pngImage } from '../../fixtures/images';
+import { CONFIDENT, DOUBTFUL } from '../../fixtures/laptop/fake-model';
+import { registerPackage } from '../../fixtures/laptop/registered-package';
+import { stackNameOf, WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { roleStatements, useOf } from './least-privilege/role-statements';
+
+const LIMIT_MILLISECONDS = 300_000;
+
+/** Commands that work without AWS, or as somebody else: the deployer, or whoever has the laptop. */
+const NOT_THE_OPERATORS = ['config', 'deploy', 'local', 'start', 'help'];
+
+/** What AWS asks for and the laptop has no occasion to: action, and why it stays. */
+const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  'ssm:GetParameters':
+    'Asked of whoever updates a stack whose template names SSM parameters; the laptop updates as the administrator.',
+  'cloudwatch:DescribeAlarms': 'The laptop’s CloudWatch has no API of its own yet.',
+};
+
+let laptop: WorkflowLaptop;
+let trained: TrainModelOutput;
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  laptop = await WorkflowLaptop.startServing();
+  trained = await laptop.train();
+  await laptop.uploadTestSplit();
+  prepareDataSet(join(folder.path, 'prepared'));
+}, LIMIT_MILLISECONDS);
+afterAll(async () => {
+  await laptop?.stop();
+  folder.remove();
+});
+
+/** A folder as `data prepare` leaves it. */
+function prepareDataSet(path: string): void {
+  const splits: Record<string, object> = {};
+  for (const split of ['train', 'validation', 'test']) {
+    mkdirSync(join(path, split), { recursive: true });
+    for (const row of [0, 1]) writeFileSync(join(path, split, `${row}.png`), pngImage());
+    writeFileSync(join(path, `${split}.lst`), '0\t0\t0.png\n1\t1\t1.png\n');
+    splits[split] = { prefix: `${split}/`, list: `${split}.lst`, images: 2 };
+  }
+  const manifest = { version: 1, name: 'vehicles', classes: ['bicycle', 'motorcycle'], splits };
+  writeFileSync(join(path, 'dataset.json'), JSON.stringify(manifest));
+}
+
+const asOperator = (args: readonly string[], signal?: AbortSignal) =>
+  laptop.command([...args, '--role-arn', laptop.outputs.get('OperatorRoleArn')], signal);
+
+/** A release that is called off while the new model starts. */
+async function interruptedRelease(): Promise<string | undefined> {
+  const sleepy = await registerPackage(laptop, trained, { behaviour: { pingAfterMs: 60_000 } });
+  const controller = new AbortController();
+  const running = asOperator(['release', '--package', sleepy], controller.signal);
+  const serving = () => laptop.laptop.services.stacks.stack(stackNameOf('serving')).record.status;
+  await eventually(() => serving() === 'UPDATE_IN_PROGRESS');
+  controller.abort(new Interrupted('SIGINT'));
+  const { code, stderr } = await running;
+  return code === 130 ? undefined : stderr;
+}
+
+/** Every command that an operator gives, in an order in which each has something to do. */
+const commands = async (): Promise<readonly (readonly string[])[]> => {
+  const pending = await registerPackage(laptop, trained, { approval: 'PendingManualApproval' });
+  await registerPackage(laptop, trained);
+  const image = join(folder.path, 'image.png');
+  writeFileSync(image, pngImage());
+  return [
+    ['data', 'upload', join(folder.path, 'prepared'), '--delete-stale'],
+    ['release'],
+    ['release', '--package', pending, '--approve'],
+    ['rollback', '--list'],
+    ['rollback'],
+    ['classify', image, '--wait'],
+    ['classify', 'test/', '--wait'],
+    ['classify', 'test/', '--endpoint'],
+    ['test-cases', 'test/'],
+    ['traffic', '--rate', '20', '--count', '5', '--wait-captured'],
+    ['captures', 'list'],
+    ['captures', 'show'],
+    ['captures', 'download', '--to', join(folder.path, 'captures')],
+    ['status'],
+  ];
+};
+
+it(
+  'does every command, and needs each of its permissions for that',
+  async () => {
+    const refused: Record<string, string> = {};
+    for (const args of await commands()) {
+      const { code, stdout, stderr } = await asOperator(args);
+      const unknown = /^unknown .*AccessDenied.*$/m.exec(stdout)?.[0];
+      if (code !== 0 || unknown !== undefined) refused[args.join(' ')] = `${code}: ${unknown ?? stderr}`;
+    }
+    laptop.model.behave(DOUBTFUL);
+    const { stdout } = await asOperator(['classify', 'test/', '--wait']);
+    laptop.model.behave(CONFIDENT);
+    if (!/second look/.test(stdout)) refused['a doubtful image'] = stdout;
+    const interrupted = await interruptedRelease();
+    if (interrupted !== undefined) refused['an interrupted release'] = interrupted;
+    expect(refused).toEqual({});
+
+    const own = roleStatements(laptop.assemblyFolder).filter(({ role }) => /^Operator[0-9A-F]{8}$/.test(role));
+    const unused = own.flatMap((statement) => {
+      const { actions } = useOf(laptop, statement);
+      return statement.actions
+        .filter((action) => !actions.includes(action) && !Object.hasOwn(NOT_EXERCISED, action))
+        .map((action) => `${statement.label}: ${action}`);
+    });
+    expect(own.length).toBeGreaterThan(10);
+    expect(unused).toEqual([]);
+  },
+  LIMIT_MILLISECONDS,
+);
+
+it('tries every command of the command line', async () => {
+  const tried = new Set((await commands()).map(([name]) => name));
+  const all = createProgram().commands.map((command) => command.name());
+  expect(all.filter((name) => !NOT_THE_OPERATORS.includes(name) && !tried.has(name))).toEqual([]);
+});
+
+it('may not write what people have answered', async () => {
+  const { signal } = new AbortController();
+  const roleArn = laptop.outputs.get('OperatorRoleArn');
+  const target = await openTarget({ endpointUrl: laptop.laptop.url, roleArn }, signal);
+  const key = 'second_look/answers/x.json';
+  const put = target.clients.s3.send(new PutObjectCommand({ Bucket: laptop.images, Key: key, Body: 'x' }));
+
+  await expect(put).rejects.toMatchObject({ name: 'AccessDenied' });
+  target.close();
+});
