@@ -6,10 +6,18 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
-/** Every object below a prefix, page by page, in the order of the keys. */
-export async function* listObjects(s3: S3Client, Bucket: string, Prefix: string): AsyncGenerator<ListedObject> {
+/**
+ * Every object below a prefix, page by page, in the order of the keys.
+ * @param StartAfter key to begin behind, which need not be there.
+ */
+export async function* listObjects(
+  s3: S3Client,
+  Bucket: string,
+  Prefix: string,
+  StartAfter?: string,
+): AsyncGenerator<ListedObject> {
   for (let token: string | undefined; ; ) {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken: token }));
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, StartAfter, ContinuationToken: token }));
     for (const { Key, Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
       if (Key !== undefined) yield { key: Key, bytes: Size, lastModified: LastModified };
     }

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type CaptureKey, parseCaptureKey } from '../../core/capture/capture-key';
-import { type CaptureWindow, hoursOf } from '../../core/capture/capture-window';
+import type { CaptureWindow } from '../../core/capture/capture-window';
 import { endpointName } from '../../core/contracts/released-model';
 import { CAPTURE_PREFIX, hourPath } from '../../core/contracts/storage-layout';
 import { listObjects } from '../aws/list-objects';
@@ -12,10 +12,6 @@ export interface CaptureFile {
   readonly bytes: number;
   readonly name: CaptureKey;
 }
-
-const HOUR_MILLISECONDS = 3_600_000;
-/** So many hours are asked for one by one; a longer window is one walk through all captures of its days. */
-const MAX_HOURS_ONE_BY_ONE = 48;
 
 /** The capture bucket and the endpoint of an environment. */
 export interface CaptureStore {
@@ -30,26 +26,20 @@ export const captureStoreOf = ({ clients, outputs, environment }: Target): Captu
   endpoint: endpointName(environment.app, environment.name),
 });
 
-/** The capture files of the hours that a window touches, of every variant, by variant and time. */
+/**
+ * The capture files of the hours that a window touches, of every variant, by variant and time. Keys of one variant are in the order of time, so that one
+ * walk from the window's first hour to its end finds them, however long the window and the history before it.
+ */
 export async function* findCaptures(store: CaptureStore, window: CaptureWindow): AsyncGenerator<CaptureFile> {
   for (const variant of await variantsOf(store)) {
-    for (const folder of foldersOf(window)) {
-      for await (const { key, bytes } of listObjects(store.s3, store.bucket, `${variant}${folder}/`)) {
-        const name = parseCaptureKey(key);
-        if (name !== undefined && touches(window, name.hour)) yield { key, bytes, name };
-      }
+    const before = `${variant}${hourPath(window.from)}/`;
+    for await (const { key, bytes } of listObjects(store.s3, store.bucket, variant, before)) {
+      const name = parseCaptureKey(key);
+      if (name === undefined) continue;
+      if (name.hour >= window.to) break;
+      yield { key, bytes, name };
     }
   }
-}
-
-const touches = ({ from, to }: CaptureWindow, hour: Date): boolean =>
-  hour < to && hour.getTime() + HOUR_MILLISECONDS > from.getTime();
-
-/** `yyyy/mm/dd/hh` each, or `yyyy/mm/dd` for a long window. */
-function foldersOf(window: CaptureWindow): string[] {
-  const hours = [...hoursOf(window)].map(hourPath);
-  if (hours.length <= MAX_HOURS_ONE_BY_ONE) return hours;
-  return [...new Set(hours.map((hour) => hour.slice(0, hour.lastIndexOf('/'))))];
 }
 
 /** Prefixes of the endpoint's variants, `data_capture/{endpoint}/{variant}/`. */

@@ -82,11 +82,6 @@ const invalid = (text: string): CaptureWindowInvalid =>
 export const formatCaptureWindow = ({ from, to }: CaptureWindow): string =>
   `${from.toISOString().replace('.000', '')}/${to.toISOString().replace('.000', '')}`;
 
-/** Begins of the hours that a window touches, in order: captures lie in a folder an hour. */
-export function* hoursOf({ from, to }: CaptureWindow): Generator<Date> {
-  for (let at = Math.floor(from.getTime() / HOUR) * HOUR; at < to.getTime(); at += HOUR) yield new Date(at);
-}
-
 /**
  * Whether a record belongs to a window: in an hour that the window holds whole, by its folder, as Model Monitor does it (a record of the last second may
  * have gone into the next folder); in an hour that it holds in part, by its own time.

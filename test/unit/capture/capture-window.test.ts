@@ -1,4 +1,4 @@
-import { CaptureWindowInvalid, hoursOf, parseCaptureWindow, windowHolds } from '../../../core/capture/capture-window';
+import { CaptureWindowInvalid, parseCaptureWindow, windowHolds } from '../../../core/capture/capture-window';
 
 const NOW = new Date('2024-10-15T14:05:12.345Z');
 const spanOf = (text: string): string => {
@@ -42,15 +42,6 @@ it.each([
 ])('refuses %j', (text, complaint) => {
   expect(() => spanOf(text)).toThrow(CaptureWindowInvalid);
   expect(() => spanOf(text)).toThrow(complaint);
-});
-
-it('touches the hours from the first, part or whole, to the one before its end', () => {
-  const hours = (text: string) =>
-    [...hoursOf(parseCaptureWindow(text, NOW))].map((hour) => hour.toISOString().slice(8, 16));
-
-  expect(hours('2024-10-15T22/16T01')).toEqual(['15T22:00', '15T23:00', '16T00:00']);
-  expect(hours('2024-10-15T14:59/T15:01')).toEqual(['15T14:00', '15T15:00']);
-  expect(hours('last 1h')).toEqual(['15T13:00', '15T14:00']);
 });
 
 describe('a record', () => {
