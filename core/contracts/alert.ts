@@ -1,23 +1,28 @@
+import * as z from 'zod';
+
 /** One image that a person should look at: what an alert says about it, for machines. */
-export interface UncertainImage {
-  readonly s3_bucket: string;
-  readonly s3_key: string;
-  readonly version_id?: string;
-  readonly predicted_label?: string;
-  /** Calibrated probability of the predicted class, 0..1. */
-  readonly confidence: number;
-  readonly threshold: number;
-  /** Probabilities in class order, and the names of the classes where they are known. */
-  readonly inferences: readonly number[];
-  readonly classes?: readonly string[];
-  readonly model_package?: string;
-  /** Names this second look in every message about it; the inference id. */
-  readonly review_id: string;
-  /** Opens the execution. */
-  readonly link: string;
-  /** Signed: whoever has it may answer. Absent where there is no picture to show. */
-  readonly second_look_link?: string;
-}
+export const uncertainImageSchema = z
+  .object({
+    s3_bucket: z.string(),
+    s3_key: z.string(),
+    version_id: z.string().optional(),
+    predicted_label: z.string().optional(),
+    /** Calibrated probability of the predicted class, 0..1. */
+    confidence: z.number(),
+    threshold: z.number(),
+    /** Probabilities in class order, and the names of the classes where they are known. */
+    inferences: z.array(z.number()).readonly(),
+    classes: z.array(z.string()).readonly().optional(),
+    model_package: z.string().optional(),
+    /** Names this second look in every message about it; the inference id. */
+    review_id: z.string(),
+    /** Opens the execution. */
+    link: z.string(),
+    /** Signed: whoever has it may answer. Absent where there is no picture to show. */
+    second_look_link: z.string().optional(),
+  })
+  .readonly();
+export type UncertainImage = z.infer<typeof uncertainImageSchema>;
 
 /** The JSON form of an alert (`default` of the SNS message). */
 export interface LowConfidenceAlert {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { evaluationSchema } from './evaluation-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
+import { retentionSchema } from './retention';
+import { secondLookSchema } from './second-look-configuration';
 import { servingSchema } from './serving-configuration';
 import { trainingSchema } from './training-configuration';
 
@@ -60,8 +62,17 @@ export const environmentSchema = z.strictObject({
         .array(z.email())
         .default([])
         .describe('who is asked for a second look; each confirms the mail that SNS sends first'),
+      windowSeconds: z
+        .int()
+        .min(0)
+        .max(86_400)
+        .multipleOf(60)
+        .default(0)
+        .describe('for so long alerts gather into one digest, in whole minutes; 0 sends each at once'),
     })
     .prefault({}),
+  secondLook: secondLookSchema.prefault({}),
+  retention: retentionSchema.prefault({}),
   operations: z
     .strictObject({
       emails: z

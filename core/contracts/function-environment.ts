@@ -22,3 +22,9 @@ export const maxImageBytesText = z
 export const fractionText = z.string().refine((text) => text.trim() !== '' && Number(text) >= 0 && Number(text) <= 1, {
   error: 'a number from 0 to 1',
 });
+
+/** A whole number from 0 on, written as text. */
+export const wholeNumberText = z
+  .string()
+  .regex(/^\d{1,9}$/, 'a whole number')
+  .transform(Number);

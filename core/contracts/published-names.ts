@@ -23,6 +23,8 @@ export const PublishedName = {
   TopicArn: 'topic-arn',
   /** Only where the environment names operators. */
   OperatorRoleArn: 'operator-role-arn',
+  ReviewUrl: 'review-url',
+  LinkSecretArn: 'link-secret-arn',
 } as const;
 
 export type PublishedName = keyof typeof PublishedName;

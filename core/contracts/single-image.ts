@@ -44,6 +44,8 @@ export const classifiedImageSchema = z.looseObject({
   version_id: z.string().optional(),
   /** Probabilities as the endpoint returned them, in class order. */
   inferences: z.array(z.number()).min(1),
+  /** Names of the classes in that order: of the model that was asked, whatever serves by the time that somebody looks. */
+  classes: z.array(z.string().min(1)).optional(),
   /** Calibrated probability of the predicted class, 0..1. */
   confidence: z.number().min(0).max(1).optional(),
   predicted_label: z.string().optional(),

@@ -6,6 +6,8 @@ export interface StepEvent {
   readonly body: Readonly<Record<string, unknown>>;
   /** ARN of the execution; absent in a test event of the console. */
   readonly executionId?: string;
+  /** When the execution began, ISO 8601: the same in every attempt. Absent in a test event of the console. */
+  readonly executionStarted?: string;
 }
 
 /**
@@ -15,17 +17,17 @@ export interface StepEvent {
  */
 export function parseStepEvent(event: unknown): StepEvent {
   if (!isRecord(event)) throw new InvalidInput('The event must be a JSON object.');
-  const executionId = typeof event.execution_id === 'string' ? event.execution_id : undefined;
-  if (event.body === undefined) {
-    const { execution_id: _, ...fields } = event;
-    return { body: fields, executionId };
-  }
+  const { execution_id, execution_started, ...fields } = event;
+  const execution = { executionId: textOf(execution_id), executionStarted: textOf(execution_started) };
+  if (event.body === undefined) return { body: fields, ...execution };
   const body = typeof event.body === 'string' ? parseJson(event.body, 'body') : event.body;
-  if (Array.isArray(body)) return { body: { inferences: body }, executionId };
+  if (Array.isArray(body)) return { body: { inferences: body }, ...execution };
   if (!isRecord(body)) throw new InvalidInput('The event’s body must be a JSON object or a list of probabilities.');
   const inferences = typeof body.inferences === 'string' ? parseJson(body.inferences, 'inferences') : body.inferences;
-  return { body: inferences === undefined ? body : { ...body, inferences }, executionId };
+  return { body: inferences === undefined ? body : { ...body, inferences }, ...execution };
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function parseJson(text: string, field: string): unknown {
   try {

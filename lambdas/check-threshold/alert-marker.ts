@@ -27,11 +27,21 @@ export class AlertMarker {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** @throws AccessDenied, StorageUnavailable; whatever `publish` throws. */
-  async once(inferenceId: string, publish: () => Promise<void>, logger: Logger): Promise<'published' | 'already-sent'> {
+  /**
+   * @param prepare what must be there before anybody is told; at the same time as the marker is written, for the time of a task is short.
+   * @param publish tells people, given what was prepared.
+   * @throws AccessDenied, StorageUnavailable; whatever `prepare` and `publish` throw.
+   */
+  async once<Prepared>(
+    inferenceId: string,
+    prepare: () => Promise<Prepared>,
+    publish: (prepared: Prepared) => Promise<void>,
+    logger: Logger,
+  ): Promise<'published' | 'already-sent'> {
     const key = alertMarkerKey(inferenceId);
-    if (!(await this.create(key)) && (await this.state(key)) === 'sent') return 'already-sent';
-    await publish();
+    const [created, prepared] = await Promise.all([this.create(key), prepare()]);
+    if (!created && (await this.state(key)) === 'sent') return 'already-sent';
+    await publish(prepared);
     try {
       await this.put(key, 'sent', { abortSignal: AbortSignal.timeout(LAST_WRITE_MILLISECONDS) });
     } catch (error) {

@@ -1,4 +1,3 @@
-import { formatAlert } from '../../core/alert/format-alert';
 import type { UncertainImage } from '../../core/contracts/alert';
 import { ThresholdConfidenceNotMet } from '../../core/contracts/errors';
 import { MetricName } from '../../core/contracts/metric-names';
@@ -8,7 +7,8 @@ import { parseStepEvent } from '../../core/contracts/step-event';
 import { reviewId } from '../../core/second-look/review-id';
 import type { Invocation } from '../adapters/function-frame';
 import type { AlertMarker } from './alert-marker';
-import type { AlertTopic } from './alert-topic';
+import type { AlertSender } from './alert-sender';
+import { openSecondLook, type SecondLookDesk } from './open-second-look';
 
 export interface ThresholdCheck {
   /** 0..1; met when the confidence is at least this. */
@@ -16,20 +16,22 @@ export interface ThresholdCheck {
   /** Followed by an execution's ARN it opens the execution. */
   readonly executionUrlPrefix: string;
   readonly marker: AlertMarker;
-  readonly topic: AlertTopic;
+  readonly alerts: AlertSender;
+  readonly desk: SecondLookDesk;
+  readonly now: () => Date;
 }
 
 /**
- * Lets an image pass whose confidence is at least the threshold; alerts, and fails, for one below it. Without a calibrated `confidence`
- * the largest of `inferences` counts.
+ * Lets an image pass whose confidence is at least the threshold; for one below it opens a second look, alerts, and fails. Without a calibrated
+ * `confidence` the largest of `inferences` counts.
  * @throws THRESHOLD_CONFIDENCE_NOT_MET once the alert is out; InvalidInput, AccessDenied, StorageUnavailable, AlertNotPublished
  */
 export async function checkThreshold(
   event: unknown,
   invocation: Invocation,
-  { threshold, executionUrlPrefix, marker, topic }: ThresholdCheck,
+  { threshold, executionUrlPrefix, marker, alerts, desk, now }: ThresholdCheck,
 ): Promise<StepAnswer<ClassifiedImage>> {
-  const { body, executionId } = parseStepEvent(event);
+  const { body, executionId, executionStarted } = parseStepEvent(event);
   const image = parseInput(classifiedImageSchema, body, 'body');
   const confidence = image.confidence ?? Math.max(...image.inferences);
   if (confidence >= threshold) {
@@ -44,13 +46,25 @@ export async function checkThreshold(
     confidence,
     threshold,
     inferences: image.inferences,
+    classes: image.classes,
     model_package: image.model_package,
     review_id: reviewId(image, executionId ?? invocation.requestId),
     link: executionUrlPrefix + (executionId ?? ''),
   };
-  await marker.once(uncertain.review_id, () => topic.publish(formatAlert(uncertain)), invocation.logger);
+  await marker.once(
+    uncertain.review_id,
+    () => openSecondLook(uncertain, openedAt(executionStarted, now), desk),
+    (link) => alerts.send({ ...uncertain, second_look_link: link }, invocation.logger),
+    invocation.logger,
+  );
   invocation.count(MetricName.LowConfidence);
   throw new ThresholdConfidenceNotMet(causeOf(uncertain));
+}
+
+/** The start of the execution, so that another attempt, in the next hour perhaps, opens the same item; the present where a console sent no execution. */
+function openedAt(executionStarted: string | undefined, now: () => Date): Date {
+  const started = new Date(executionStarted ?? '');
+  return Number.isNaN(started.getTime()) ? now() : started;
 }
 
 /** What the execution shows. Never a link: whoever may read executions need not be allowed to answer. */

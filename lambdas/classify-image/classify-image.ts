@@ -27,6 +27,7 @@ export interface Classifier {
 export interface ClassifiedBody {
   readonly [field: string]: unknown;
   readonly inferences: readonly number[];
+  readonly classes: string[];
   readonly confidence: number;
   readonly predicted_label: string;
   readonly inference_id: string;
@@ -72,6 +73,7 @@ export async function classifyImage(
     body: {
       ...identity,
       inferences,
+      classes: [...model.classes],
       confidence: calibrated[predicted] as number,
       predicted_label: model.classes[predicted] as string,
       inference_id: id,

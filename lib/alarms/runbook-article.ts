@@ -2,6 +2,7 @@
 export const RUNBOOK_ARTICLES = {
   'access-denied': 'Access denied',
   'alert-not-published': 'Alert not published',
+  'alerts-waiting': 'Alerts waiting',
   'endpoint-unavailable': 'Endpoint unavailable',
   'model-output-invalid': 'Model output invalid',
   'model-throttled': 'Model throttled',

@@ -1,10 +1,16 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import {
   ALERT_MARKER_PREFIX,
+  ANSWER_PREFIX,
+  CAPTURE_PREFIX,
   CHECKPOINT_PREFIX,
   EVALUATION_PROGRESS_PREFIX,
+  GROUND_TRUTH_PREFIX,
+  INCOMING_PREFIX,
+  OPEN_ITEM_PREFIX,
   TRAINING_RUN_PREFIX,
 } from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';
@@ -19,7 +25,7 @@ const DAYS_AFTER_EXECUTION = 30;
 export class StorageStack extends Stack {
   constructor(scope: Construct, id: string, environment: NamedEnvironment, props: StackProps) {
     super(scope, id, props);
-    const { removal } = environment;
+    const { removal, retention } = environment;
     const key = new EnvironmentKey(this, 'Key', environment);
     const accessLogs = new PrivateBucket(this, 'AccessLogs', {
       removal,
@@ -32,6 +38,11 @@ export class StorageStack extends Stack {
       eventBridge: true,
       lifecycleRules: [
         { id: 'AlertMarkers', prefix: ALERT_MARKER_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
+        ...expirations({
+          Incoming: [INCOMING_PREFIX, retention.incomingDays],
+          OpenSecondLooks: [OPEN_ITEM_PREFIX, retention.openDays],
+          Answers: [ANSWER_PREFIX, retention.answerDays],
+        }),
       ],
     });
     const models = new PrivateBucket(this, 'Models', {
@@ -41,7 +52,13 @@ export class StorageStack extends Stack {
         { id: 'TrainingRuns', prefix: TRAINING_RUN_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
       ],
     });
-    const capture = new PrivateBucket(this, 'Capture', common);
+    const capture = new PrivateBucket(this, 'Capture', {
+      ...common,
+      lifecycleRules: expirations({
+        Captures: [`${CAPTURE_PREFIX}/`, retention.captureDays],
+        GroundTruth: [`${GROUND_TRUTH_PREFIX}/`, retention.groundTruthDays],
+      }),
+    });
     const reports = new PrivateBucket(this, 'Reports', {
       ...common,
       lifecycleRules: [
@@ -66,4 +83,13 @@ export class StorageStack extends Stack {
       OperationsTopicArn: operations.topicArn,
     });
   }
+}
+
+/** A rule for each prefix whose data has an end. */
+function expirations(
+  ends: Readonly<Record<string, readonly [prefix: string, days: number | undefined]>>,
+): LifecycleRule[] {
+  return Object.entries(ends).flatMap(([id, [prefix, days]]) =>
+    days === undefined ? [] : [{ id, prefix, expiration: Duration.days(days) }],
+  );
 }

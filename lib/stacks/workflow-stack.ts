@@ -6,8 +6,13 @@ import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
 import { metricsNamespace } from '../../core/contracts/metric-names';
 import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
+import { AlertDigests, DIGEST_TIMEOUT_SECONDS } from '../alerts/alert-digests';
+import { FunctionSchedule } from '../functions/function-schedule';
+import type { ServiceFunction } from '../functions/service-function';
 import { addOperatorRole } from '../operator/add-operator-role';
 import { publish, published } from '../published/publish';
+import { LinkKey } from '../second-look-page/link-key';
+import { REPAIR_TIMEOUT_SECONDS, REVIEW_TIMEOUT_SECONDS, SecondLookPage } from '../second-look-page/second-look-page';
 import { StoredData } from '../storage/stored-data';
 import { executionPagePrefix } from '../workflow/execution-page';
 import { FailureAlarms } from '../workflow/failure-alarms';
@@ -17,7 +22,10 @@ import { MachineAlarms } from '../workflow/machine-alarms';
 import { WorkflowDashboard } from '../workflow/workflow-dashboard';
 import { WorkflowFunctions } from '../workflow/workflow-functions';
 
-/** The workflow of a single image: three functions, the state machine `ImageClassification`, the topic that asks people. */
+/** Answers that a crash has left without their label get it within this time. Minutes. */
+const SWEEP_MINUTES = 60;
+
+/** The workflow of a single image: three functions, the state machine `ImageClassification`, the topic that asks people, the pages where they answer. */
 export class WorkflowStack extends Stack {
   constructor(scope: Construct, id: string, environment: NamedEnvironment, props: StackProps) {
     super(scope, id, props);
@@ -31,31 +39,45 @@ export class WorkflowStack extends Stack {
       key: data.key,
       emails: environment.alerts.emails,
     });
+    const linkKey = new LinkKey(this, 'LinkKey', { environment, key: data.key });
+    const page = new SecondLookPage(this, 'SecondLook', { environment, data, linkKey });
+    const links = { linkKey, reviewUrl: page.url };
+    const digests = new AlertDigests(this, 'Digests', { environment, key: data.key, topic, operations, ...links });
     const functions = new WorkflowFunctions(this, 'Functions', {
       environment,
       data,
       topic,
+      alertQueue: digests.queue,
+      ...links,
       executionUrlPrefix: consoleUrl.valueAsString,
+    });
+    new FunctionSchedule(this, 'Sweep', {
+      scheduled: page.repairLabels,
+      description: 'Writes the labels of answers that a crash has left without',
+      everyMinutes: SWEEP_MINUTES,
     });
     const { machine } = new ImageClassification(this, 'Workflow', { environment, ...chain(functions) });
 
     const { serializeImage, classifyImage, checkThreshold } = functions;
     const namespace = metricsNamespace(environment.app, environment.name);
-    const watched = { SerializeImage: serializeImage, ClassifyImage: classifyImage, CheckThreshold: checkThreshold };
-    for (const [name, each] of Object.entries(watched)) {
-      new FunctionAlarms(this, `${name}Alarms`, {
-        watched: each,
-        timeoutSeconds: TASK_TIMEOUT_SECONDS,
-        metricsNamespace: namespace,
-        operations,
-      });
+    const watched: Readonly<Record<string, [ServiceFunction<unknown>, number]>> = {
+      SerializeImage: [serializeImage, TASK_TIMEOUT_SECONDS],
+      ClassifyImage: [classifyImage, TASK_TIMEOUT_SECONDS],
+      CheckThreshold: [checkThreshold, TASK_TIMEOUT_SECONDS],
+      ReviewImage: [page.reviewImage, REVIEW_TIMEOUT_SECONDS],
+      RepairLabels: [page.repairLabels, REPAIR_TIMEOUT_SECONDS],
+      SendDigest: [digests.sendDigest, DIGEST_TIMEOUT_SECONDS],
+      RotateLinkKey: [linkKey.rotateLinkKey, TASK_TIMEOUT_SECONDS],
+    };
+    for (const [name, [each, timeoutSeconds]] of Object.entries(watched)) {
+      const alarms = { watched: each, timeoutSeconds, metricsNamespace: namespace, operations };
+      new FunctionAlarms(this, `${name}Alarms`, alarms);
     }
-    const all = Object.values(watched);
     new FailureAlarms(this, 'Failures', { metricsNamespace: namespace, operations });
     new MachineAlarms(this, 'Executions', { machine, operations });
     new WorkflowDashboard(this, 'Overview', {
       machine,
-      functions: all,
+      functions: Object.values(watched).map(([each]) => each),
       endpointName: endpointName(environment.app, environment.name),
       metricsNamespace: namespace,
     });
@@ -64,6 +86,8 @@ export class WorkflowStack extends Stack {
       ImageClassificationArn: machine.stateMachineArn,
       TopicArn: topic.topicArn,
       ...(operator && { OperatorRoleArn: operator.roleArn }),
+      ReviewUrl: page.url,
+      LinkSecretArn: linkKey.secretArn,
     });
   }
 }

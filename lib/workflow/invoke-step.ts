@@ -16,7 +16,11 @@ export const STATE_TIMEOUT_SECONDS = TASK_TIMEOUT_SECONDS + 5;
 export const WHOLE_INPUT = '$';
 
 /** The body that the function before has answered, and the execution that it belongs to. */
-export const BODY_AND_EXECUTION = { 'body.$': '$.body', 'execution_id.$': '$$.Execution.Id' } as const;
+export const BODY_AND_EXECUTION = {
+  'body.$': '$.body',
+  'execution_id.$': '$$.Execution.Id',
+  'execution_started.$': '$$.Execution.StartTime',
+} as const;
 
 /** Invokes one function and goes on with its answer. */
 export class InvokeStep extends ServiceStep {

@@ -1,21 +1,28 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { maxImageBytes, TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
 import { endpointName, releasedModelParameterName } from '../../core/contracts/released-model';
-import { ALERT_MARKER_PREFIX, CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
+import { ALERT_MARKER_PREFIX, CAPTURE_PREFIX, OPEN_ITEM_PREFIX } from '../../core/contracts/storage-layout';
 import type { CheckThresholdEnvironment } from '../../lambdas/check-threshold/env';
 import type { ClassifyImageEnvironment } from '../../lambdas/classify-image/env';
 import type { SerializeImageEnvironment } from '../../lambdas/serialize-image/env';
 import type { Permission } from '../checks/allow';
 import { ServiceFunction } from '../functions/service-function';
+import type { LinkKey } from '../second-look-page/link-key';
 import type { StoredData } from '../storage/stored-data';
 
 export interface WorkflowFunctionsProps {
   readonly environment: NamedEnvironment;
   readonly data: StoredData;
   readonly topic: ITopic;
+  /** Where alerts gather, and where those go that the topic does not take. */
+  readonly alertQueue: IQueue;
+  readonly linkKey: LinkKey;
+  /** Address of the second-look pages. */
+  readonly reviewUrl: string;
   readonly executionUrlPrefix: string;
 }
 
@@ -105,7 +112,7 @@ export class WorkflowFunctions extends Construct {
   }
 
   private makeCheckThreshold(props: WorkflowFunctionsProps): ServiceFunction<CheckThresholdEnvironment> {
-    const { environment, data, topic } = props;
+    const { environment, data, topic, alertQueue, linkKey } = props;
     const made = new ServiceFunction<CheckThresholdEnvironment>(this, 'CheckThreshold', {
       service: 'check-threshold',
       description: 'Lets confident answers pass and asks people about the others',
@@ -113,19 +120,35 @@ export class WorkflowFunctions extends Construct {
       variables: {
         CONFIDENCE_THRESHOLD: String(environment.confidenceThreshold),
         TOPIC_ARN: topic.topicArn,
+        ALERT_QUEUE_URL: alertQueue.queueUrl,
+        ALERT_WINDOW_SECONDS: String(environment.alerts.windowSeconds),
         IMAGES_BUCKET: data.images.bucketName,
         EXECUTION_URL_PREFIX: props.executionUrlPrefix,
+        REVIEW_URL: props.reviewUrl,
+        LINK_SECRET_ARN: linkKey.secretArn,
+        LINK_DAYS: String(environment.secondLook.linkDays),
       },
       timeoutSeconds: TASK_TIMEOUT_SECONDS,
     });
-    made.allow({ sid: 'Alert', actions: ['sns:Publish'], resources: [topic.topicArn] });
+    // Alerts that gather are published by others.
+    if (environment.alerts.windowSeconds === 0) {
+      made.allow({ sid: 'Alert', actions: ['sns:Publish'], resources: [topic.topicArn] });
+    }
+    made.allow({ sid: 'QueueAlerts', actions: ['sqs:SendMessage'], resources: [alertQueue.queueArn] });
+    made.allow({
+      sid: 'OpenSecondLooks',
+      actions: ['s3:PutObject'],
+      resources: [data.images.arnForObjects(`${OPEN_ITEM_PREFIX}*`)],
+      wildcard: 'One item per review id, by hour.',
+    });
+    linkKey.allowReading(made);
     made.allow({
       sid: 'MarkAlerts',
       actions: ['s3:GetObject', 's3:PutObject'],
       resources: [data.images.arnForObjects(`${ALERT_MARKER_PREFIX}*`)],
       wildcard: 'One marker per inference id.',
     });
-    // For the topic as for the markers: both are encrypted with it.
+    // For topic, queue, secret and objects alike: all are encrypted with it.
     made.allow({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [data.key.keyArn] });
     return made;
   }

@@ -38,7 +38,7 @@ ${nameField}
 function classButton(name: string, index: number, { inferences, predicted_label }: OpenItem): Markup {
   const digit = index < DIGIT_KEYS ? String(index + 1) : undefined;
   const probability = inferences[index];
-  const guess = name === predicted_label ? html`<span class="unseen">, the model’s guess</span>` : undefined;
+  const guess = name === predicted_label ? html`<span class="unseen"> (the model’s guess) </span>` : undefined;
   return html`<button name="label" value="${index}"${digit === undefined ? undefined : html` data-key="${digit}"`}${
     name === predicted_label ? html` class="guess"` : undefined
   }><span class="name">${name}</span>${guess}${

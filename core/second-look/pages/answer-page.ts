@@ -24,6 +24,6 @@ export function answerPage(answer: Answer, given: boolean, listQuery?: string): 
     answer.s3_key === undefined ? 'Answered ' : undefined
   }by ${answer.who}, <time datetime="${answer.answered_at}">${readableTime(answer.answered_at)}</time>.</p>
 ${given ? undefined : html`<p class="note">The first answer counts; nothing was changed.</p>`}
-${listQuery === undefined ? html`<p>You can close this page.</p>` : html`<p><a class="onward" href="${LIST_PATH}?${listQuery}">Back to the list</a></p>`}`;
+${listQuery === undefined ? html`<p class="closing">You can close this page.</p>` : html`<p><a class="onward" href="${LIST_PATH}?${listQuery}">Back to the list</a></p>`}`;
   return pageFrame(given ? 'Thank you' : 'Answered already', body).text;
 }

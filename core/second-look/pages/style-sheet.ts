@@ -60,6 +60,7 @@ kbd {
   display: block; width: 100%; max-width: 420px; margin-top: 4px; font: inherit; font-size: 16px; color: inherit; background: var(--page);
   border: 1px solid var(--muted); border-radius: 8px; padding: 8px 12px;
 }
+.closing { margin-top: 20px; }
 .status { font-weight: 600; }
 .status:not(:empty) { margin-top: 12px; }
 .done .picture, .done form, .done .thought { display: none; }
@@ -79,7 +80,7 @@ nav { margin-top: 20px; display: flex; gap: 12px; flex-wrap: wrap; }
   .single .picture img { width: min(100%, 62vh); max-height: 62vh; }
   .question { padding: 22px 24px; }
 }
-@media (hover: hover) and (pointer: fine) {
+@media (min-width: 720px) and (hover: hover) and (pointer: fine) {
   .scripted kbd { display: inline-block; }
   .scripted .keys { display: block; }
 }

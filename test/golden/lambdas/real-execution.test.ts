@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { AlertQueue } from '../../../lambdas/adapters/alert-queue';
+import { AlertTopic } from '../../../lambdas/adapters/alert-topic';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
 import { ModelEndpoint } from '../../../lambdas/adapters/model-endpoint';
 import { ReleasedModelParameter } from '../../../lambdas/adapters/released-model-parameter';
 import { AlertMarker } from '../../../lambdas/check-threshold/alert-marker';
-import { AlertTopic } from '../../../lambdas/check-threshold/alert-topic';
+import { AlertSender } from '../../../lambdas/check-threshold/alert-sender';
 import { checkThreshold } from '../../../lambdas/check-threshold/check-threshold';
 import { classifyImage } from '../../../lambdas/classify-image/classify-image';
 import { serializeImage } from '../../../lambdas/serialize-image/serialize-image';
 import { FakeClient, objectBody } from '../../fixtures/fake-client';
 import { fakeInvocation } from '../../fixtures/invocation';
 import { describeRealData } from '../../fixtures/real-data';
+import { secondLookDesk } from '../../fixtures/second-look/second-look-desk';
 
 interface Scheduled {
   readonly stepName: string;
@@ -63,7 +66,13 @@ describeRealData('step-functions/execution-history.json', (path) => {
       threshold: 0.93,
       executionUrlPrefix: 'https://console.test/',
       marker: new AlertMarker(new FakeClient({}).as(), 'images'),
-      topic: new AlertTopic(new FakeClient({}).as(), 'arn:topic'),
+      alerts: new AlertSender(
+        new AlertTopic(new FakeClient({}).as(), 'arn:topic'),
+        new AlertQueue(new FakeClient({}).as(), 'q'),
+        0,
+      ),
+      desk: secondLookDesk(),
+      now: () => new Date(),
     };
 
     const { body } = await checkThreshold(payloadOf('filterPredictions'), fakeInvocation(), check);

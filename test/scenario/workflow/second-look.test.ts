@@ -46,7 +46,7 @@ it('mails what a person needs, with a link that opens the execution', async () =
   expect(text).toContain('The model says bicycle, but is only 60.0 % sure; 93.0 % are needed.');
   expect(text).toContain(`s3://${laptop().images}/incoming/mailed.png`);
   expect(text).toContain(`Review id:   ${reviewId}`);
-  const [link = ''] = /http:\S+/.exec(text) ?? [];
+  const [, link = ''] = /^Open the execution: (\S+)$/m.exec(text) ?? [];
   const page = await fetch(link);
   const html = await page.text();
   expect(page.status).toBe(200);

@@ -31,7 +31,11 @@ it('gives the first function the whole input', () => {
 });
 
 it.each(['ClassifyImage', 'CheckThreshold'])('gives %s the body and the execution', (task) => {
-  const payload = { 'body.$': '$.body', 'execution_id.$': '$$.Execution.Id' };
+  const payload = {
+    'body.$': '$.body',
+    'execution_id.$': '$$.Execution.Id',
+    'execution_started.$': '$$.Execution.StartTime',
+  };
   expect(state(task).Parameters).toMatchObject({ Payload: payload });
 });
 

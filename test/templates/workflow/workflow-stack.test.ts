@@ -151,6 +151,9 @@ describe('permissions', () => {
     expect(statements(template, 'CheckThresholdRole')).toEqual([
       ...own('CheckThreshold'),
       expect.stringMatching(/^Alert: sns:Publish on \{Alerts\w+\}$/),
+      expect.stringMatching(/^QueueAlerts: sqs:SendMessage on \{DigestsQueue\w+\.Arn\}$/),
+      'OpenSecondLooks: s3:PutObject on arn:aws:s3:::{imagesbucket}/second_look/open/*',
+      expect.stringMatching(/^ReadLinkKey: secretsmanager:GetSecretValue on \{LinkKeySecret\w+\}$/),
       'MarkAlerts: s3:GetObject s3:PutObject on arn:aws:s3:::{imagesbucket}/second_look/alerts/*',
       'UseKey: kms:Decrypt kms:GenerateDataKey on {keyarn}',
     ]);

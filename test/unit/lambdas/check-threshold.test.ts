@@ -1,11 +1,18 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { OpenItem } from '../../../core/contracts/open-item';
 import { alertMarkerKey } from '../../../core/contracts/storage-layout';
+import { verifyReviewToken } from '../../../core/second-look/review-link';
+import { AlertQueue } from '../../../lambdas/adapters/alert-queue';
+import { AlertTopic } from '../../../lambdas/adapters/alert-topic';
 import { AlertMarker } from '../../../lambdas/check-threshold/alert-marker';
-import { AlertTopic } from '../../../lambdas/check-threshold/alert-topic';
+import { AlertSender } from '../../../lambdas/check-threshold/alert-sender';
 import { checkThreshold, type ThresholdCheck } from '../../../lambdas/check-threshold/check-threshold';
 import { FakeClient, objectBody, sdkError } from '../../fixtures/fake-client';
 import { fakeInvocation } from '../../fixtures/invocation';
+import { LINK_KEYS } from '../../fixtures/link-keys';
+import { secondLookDesk } from '../../fixtures/second-look/second-look-desk';
 
 const BODY = {
   s3_bucket: 'images',
@@ -23,9 +30,20 @@ interface Laptop {
   readonly check: ThresholdCheck;
   readonly markers: Map<string, string>;
   readonly published: Record<string, unknown>[];
+  /** Messages of the alert queue. */
+  readonly queued: unknown[];
+  readonly opened: OpenItem[];
 }
 
-function laptop(options: { threshold?: number; publish?: () => unknown; marker?: string } = {}): Laptop {
+interface Options {
+  readonly threshold?: number;
+  readonly publish?: () => unknown;
+  readonly enqueue?: () => unknown;
+  readonly marker?: string;
+  readonly windowSeconds?: number;
+}
+
+function laptop(options: Options = {}): Laptop {
   const markers = new Map<string, string>();
   if (options.marker !== undefined) markers.set(alertMarkerKey(BODY.inference_id), options.marker);
   const s3 = new FakeClient({
@@ -42,13 +60,27 @@ function laptop(options: { threshold?: number; publish?: () => unknown; marker?:
       published.push(input);
     },
   });
+  const queued: unknown[] = [];
+  const sqs = new FakeClient({
+    SendMessage: ({ MessageBody }) => {
+      options.enqueue?.();
+      queued.push(JSON.parse(String(MessageBody)));
+    },
+  });
+  const desk = secondLookDesk();
   const check = {
     threshold: options.threshold ?? 0.93,
     executionUrlPrefix: 'https://console.test/executions/',
     marker: new AlertMarker(s3.as<S3Client>(), 'images'),
-    topic: new AlertTopic(sns.as<SNSClient>(), 'arn:aws:sns:us-east-1:000000000000:alerts'),
+    alerts: new AlertSender(
+      new AlertTopic(sns.as<SNSClient>(), 'arn:aws:sns:us-east-1:000000000000:alerts'),
+      new AlertQueue(sqs.as<SQSClient>(), 'https://queue.test/alerts'),
+      options.windowSeconds ?? 0,
+    ),
+    desk,
+    now: () => new Date('2026-11-26T20:00:00.000Z'),
   };
-  return { check, markers, published };
+  return { check, markers, published, queued, opened: desk.opened };
 }
 
 describe('at or above the threshold', () => {
@@ -155,17 +187,108 @@ describe('below the threshold', () => {
     expect(published).toEqual([]);
   });
 
-  it('names a topic that does not take the alert, and leaves the marker pending for the next attempt', async () => {
-    const { check, markers } = laptop({
-      publish: () => {
-        throw sdkError('InternalError', 500);
-      },
+  describe('when the topic does not take the alert', () => {
+    const publish = () => {
+      throw sdkError('InternalError', 500);
+    };
+
+    it('queues it, so that it is tried again until somebody is told', async () => {
+      const { check, markers, queued } = laptop({ publish });
+
+      const run = checkThreshold({ body: BODY, execution_id: 'arn:e' }, fakeInvocation(), check);
+
+      await expect(run).rejects.toMatchObject({ name: 'THRESHOLD_CONFIDENCE_NOT_MET' });
+      expect(queued).toEqual([expect.objectContaining({ review_id: BODY.inference_id, s3_key: BODY.s3_key })]);
+      expect(JSON.parse(markers.get(alertMarkerKey(BODY.inference_id)) ?? '')).toMatchObject({ state: 'sent' });
     });
 
-    const run = checkThreshold({ body: BODY }, fakeInvocation(), check);
+    it('names it, and leaves the marker pending for the next attempt, when the queue does not take it either', async () => {
+      const { check, markers } = laptop({ publish, enqueue: publish });
 
-    await expect(run).rejects.toMatchObject({ name: 'AlertNotPublished' });
-    expect(JSON.parse(markers.get(alertMarkerKey(BODY.inference_id)) ?? '')).toMatchObject({ state: 'pending' });
+      const run = checkThreshold({ body: BODY }, fakeInvocation(), check);
+
+      await expect(run).rejects.toMatchObject({ name: 'AlertNotPublished' });
+      expect(JSON.parse(markers.get(alertMarkerKey(BODY.inference_id)) ?? '')).toMatchObject({ state: 'pending' });
+    });
+  });
+
+  it('queues the alert and publishes nothing where alerts gather', async () => {
+    const { check, published, queued } = laptop({ windowSeconds: 300 });
+
+    await expect(checkThreshold({ body: BODY }, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+    expect([published.length, queued.length]).toEqual([0, 1]);
+  });
+
+  describe('opens a second look', () => {
+    const EVENT = {
+      body: { ...BODY, classes: ['bicycle', 'motorcycle'] },
+      execution_id: 'arn:e',
+      execution_started: '2026-11-26T19:59:59.500Z',
+    };
+
+    it('under the hour that the execution began in, in every attempt', async () => {
+      const { check, opened } = laptop({ marker: '{"state":"pending"}' });
+
+      for (let attempt = 0; attempt < 2; attempt += 1)
+        await expect(checkThreshold(EVENT, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+      const [item] = opened;
+      expect(opened).toEqual([item, item]);
+      expect(item).toEqual({
+        version: 1,
+        review_id: BODY.inference_id,
+        s3_bucket: 'images',
+        s3_key: 'test/bike.png',
+        version_id: 'v1',
+        predicted_label: 'bicycle',
+        confidence: 0.6,
+        threshold: 0.93,
+        inferences: [0.6, 0.4],
+        classes: ['bicycle', 'motorcycle'],
+        model_package: 'arn:package',
+        opened_at: '2026-11-26T19:59:59.500Z',
+        link: 'https://console.test/executions/arn:e',
+      });
+    });
+
+    it('whose signed link is in the alert, before the execution’s, and never in the cause', async () => {
+      const { check, published } = laptop();
+
+      const run = checkThreshold(EVENT, fakeInvocation(), check);
+
+      await expect(run).rejects.toMatchObject({ message: expect.not.stringContaining('http') });
+      const { email } = JSON.parse(String(published[0]?.Message)) as { email: string };
+      const [, link = '', token = ''] =
+        /^Look and answer: (https:\/\/look\.test\/second-look\?t=(\S+))\nOpen the execution: /m.exec(email) ?? [];
+      expect(link).not.toBe('');
+      expect(verifyReviewToken(token, new Date('2026-12-10T19:59:59Z'), LINK_KEYS)).toEqual({
+        subject: {
+          bucket: 'images',
+          key: 'test/bike.png',
+          versionId: 'v1',
+          reviewId: BODY.inference_id,
+          openedAt: new Date('2026-11-26T19:59:59.500Z'),
+        },
+      });
+    });
+
+    it('with numbers for names where the classes are not known', async () => {
+      const { check, opened } = laptop();
+
+      await expect(checkThreshold({ body: BODY }, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+      expect(opened[0]?.classes).toEqual(['class 0', 'class 1']);
+    });
+
+    it('not, and alerts with the execution’s link alone, where there is no version of an object to show', async () => {
+      const { check, opened, published } = laptop();
+
+      await expect(checkThreshold({ body: '[0.5, 0.5]' }, fakeInvocation(), check)).rejects.toThrow(/second look/);
+
+      expect(opened).toEqual([]);
+      expect(String(published[0]?.Message)).not.toContain('Look and answer');
+    });
   });
 
   it('names a missing grant AccessDenied', async () => {

@@ -60,6 +60,7 @@ it('answers the identity, the probabilities as returned, and how sure the model 
     statusCode: 200,
     body: {
       ...identity,
+      classes: ['bicycle', 'motorcycle'],
       inferences: [0.2, 0.8],
       confidence: 0.8,
       predicted_label: 'motorcycle',

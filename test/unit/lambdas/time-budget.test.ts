@@ -2,19 +2,29 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { TASK_TIMEOUT_SECONDS } from '../../../core/contracts/limits';
 import {
+  ALERT_CLIENT_OPTIONS,
   CLIENT_OPTIONS,
   ENDPOINT_CLIENT_OPTIONS,
   LAST_WRITE_MILLISECONDS,
   LONGEST_BACKOFF_MILLISECONDS,
+  PAGE_CLIENT_OPTIONS,
 } from '../../../lambdas/adapters/client-options';
 import { AlertMarker } from '../../../lambdas/check-threshold/alert-marker';
 import { CaptureWriter } from '../../../lambdas/classify-image/capture-writer';
+import { API_TIMEOUT_MILLISECONDS } from '../../../lib/second-look-page/review-api';
+import { REVIEW_TIMEOUT_SECONDS } from '../../../lib/second-look-page/second-look-page';
 
 /** Longest time of one call. Milliseconds. */
-function longest({ maxAttempts, requestHandler }: typeof CLIENT_OPTIONS | typeof ENDPOINT_CLIENT_OPTIONS): number {
+interface Limits {
+  readonly maxAttempts: number;
+  readonly requestHandler: { readonly requestTimeout: number };
+}
+function longest({ maxAttempts, requestHandler }: Limits): number {
   return maxAttempts * requestHandler.requestTimeout + (maxAttempts - 1) * LONGEST_BACKOFF_MILLISECONDS;
 }
 const CALL = longest(CLIENT_OPTIONS);
+const ALERT = longest(ALERT_CLIENT_OPTIONS);
+const PAGE = longest(PAGE_CLIENT_OPTIONS);
 const ENDPOINT = longest(ENDPOINT_CLIENT_OPTIONS);
 /** For everything that is no call: decoding, JSON, hashing. Milliseconds. */
 const OWN_WORK = 1_000;
@@ -23,15 +33,33 @@ it.each([
   ['serialize-image', [CALL]],
   // The image and the parameter are read at the same time.
   ['classify-image', [CALL, ENDPOINT, LAST_WRITE_MILLISECONDS]],
-  ['check-threshold', [CALL, CALL, CALL, LAST_WRITE_MILLISECONDS]],
+  // Marker, open item and secret at the same time; an alert that is not published is queued.
+  ['check-threshold', [CALL, CALL, ALERT, ALERT, LAST_WRITE_MILLISECONDS]],
+  ['rotate-link-key', [CALL, CALL, CALL]],
 ])('%s ends with a named error before its time-out when every call is as slow as it may be', (_, calls) => {
   const worst = calls.reduce((sum, each) => sum + each, OWN_WORK);
 
   expect(worst).toBeLessThan(TASK_TIMEOUT_SECONDS * 1_000);
 });
 
+it('review-image answers before its API stops waiting when every call is as slow as it may be', () => {
+  // The secret; item and earlier answer at the same time; the claim, the answer that was earlier, the label, the end of the item.
+  const answer = [PAGE, PAGE, PAGE, PAGE, PAGE, PAGE];
+  const picture = [PAGE, CALL];
+
+  for (const calls of [answer, picture]) {
+    expect(calls.reduce((sum, each) => sum + each, OWN_WORK)).toBeLessThan(REVIEW_TIMEOUT_SECONDS * 1_000);
+  }
+  expect(REVIEW_TIMEOUT_SECONDS * 1_000).toBeLessThan(API_TIMEOUT_MILLISECONDS);
+});
+
 it('waits for a connection no longer than for an answer', () => {
-  for (const { requestHandler } of [CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS]) {
+  for (const { requestHandler } of [
+    CLIENT_OPTIONS,
+    ENDPOINT_CLIENT_OPTIONS,
+    ALERT_CLIENT_OPTIONS,
+    PAGE_CLIENT_OPTIONS,
+  ]) {
     expect(requestHandler.connectionTimeout).toBeLessThan(requestHandler.requestTimeout);
     expect(requestHandler.throwOnRequestTimeout).toBe(true);
   }
@@ -65,7 +93,14 @@ describe('a write after the work is done', () => {
     const logger = new Logger();
     const warn = jest.spyOn(logger, 'warn').mockReturnValue();
 
-    await expect(new AlertMarker(s3, 'images').once('id', async () => undefined, logger)).resolves.toBe('published');
+    await expect(
+      new AlertMarker(s3, 'images').once(
+        'id',
+        async () => undefined,
+        async () => undefined,
+        logger,
+      ),
+    ).resolves.toBe('published');
 
     expect(limits).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledTimes(1);

@@ -21,7 +21,7 @@ const SCRIPTS = [
   '"><img src=x onerror=alert(1)>',
   "';alert(1);//",
   '{{constructor.constructor("alert(1)")()}}',
-  '${7*7}',
+  '#{7*7}',
   'javascript:alert(1)',
   '<svg/onload=alert(1)>',
   '\u0000<script>',

@@ -5,7 +5,7 @@ import { evaluationResultKey } from '../../../../core/contracts/storage-layout';
 import { EvaluatingLaptop } from '../../../fixtures/evaluation/evaluating-laptop';
 import { CONFIDENT } from '../../../fixtures/laptop/fake-model';
 import { ENVIRONMENT, type WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
-import type { Exercise } from './exercises';
+import type { Exercise } from './exercise';
 
 const ENDPOINT = endpointName(ENVIRONMENT.app, ENVIRONMENT.name);
 /** A poller that was refused pauses up to ten seconds before it asks again. */

@@ -1,14 +1,11 @@
 import { ErrorName } from '../../../../core/contracts/errors';
-import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { eventually } from '../../../fixtures/eventually';
 import { pngImage } from '../../../fixtures/images';
 import { type EditableTemplate, resourceOf, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { CONFIDENT, DOUBTFUL } from '../../../fixtures/laptop/fake-model';
 import type { FinishedExecution } from '../../../fixtures/laptop/finished-execution';
-import type { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
-
-/** @returns what went wrong; undefined where all went well. */
-export type Exercise = (laptop: WorkflowLaptop, trained: TrainModelOutput) => Promise<string | undefined>;
+import type { Exercise } from './exercise';
+import { SECOND_LOOK_EXERCISES } from './second-look-exercises';
 
 /** Above the inline limit. */
 const LARGE = pngImage(320, 320);
@@ -52,6 +49,7 @@ export const EXERCISES: Readonly<Record<string, Exercise>> = {
     const { errorType, errorMessage } = payload;
     return errorType === ErrorName.ThresholdConfidenceNotMet ? undefined : `${errorType}: ${errorMessage}`;
   },
+  ...SECOND_LOOK_EXERCISES,
   'a model is released': async (laptop) =>
     // A package that serves already would change nothing.
     laptop

@@ -2,7 +2,8 @@ import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
 import { EVALUATION_EXERCISES } from './evaluation-exercises';
-import { type Exercise, EXERCISES as WORKFLOW_EXERCISES } from './exercises';
+import type { Exercise } from './exercise';
+import { EXERCISES as WORKFLOW_EXERCISES } from './exercises';
 import { type RoleStatement, roleStatements, useOf, without } from './role-statements';
 import { TRAINING_EXERCISES } from './training-exercises';
 
@@ -17,6 +18,10 @@ const ROLES = [
   'FunctionsSerializeImageRole',
   'FunctionsClassifyImageRole',
   'FunctionsCheckThresholdRole',
+  'SecondLookReviewImageRole',
+  'SecondLookRepairLabelsRole',
+  'DigestsSendDigestRole',
+  'LinkKeyRotateLinkKeyRole',
   'WorkflowImageClassificationRole',
   'TrainingTrainModelRole',
   'ModelParameterEnsureParameterRole',

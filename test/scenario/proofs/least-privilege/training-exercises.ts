@@ -10,7 +10,8 @@ import { CONFIDENT } from '../../../fixtures/laptop/fake-model';
 import { manifestEvent } from '../../../fixtures/laptop/manifest-event';
 import { runningTrainingJob } from '../../../fixtures/laptop/running-training-job';
 import type { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
-import { type Exercise, told } from './exercises';
+import type { Exercise } from './exercise';
+import { told } from './exercises';
 
 /** Starts a training that waits at a job, does something, and stops it. */
 async function whileAt(
