@@ -35,7 +35,8 @@ export class InferenceIds {
 /** Open addressing, linear probing; 0 is an empty slot. */
 function insert(slots: Float64Array, hash: number): boolean {
   const mask = slots.length - 1;
-  let slot = (hash % slots.length) & mask;
+  // The lower 32 bits; a remainder of doubles would take longer than all else here.
+  let slot = (hash >>> 0) & mask;
   for (;;) {
     const found = slots[slot]!;
     if (found === hash) return false;

@@ -12,6 +12,8 @@ export interface StoredMoments {
   readonly max: number | null;
 }
 
+/** Below this, the squares of a batch add up exactly. */
+const SMALL = 2 ** 20;
 const NO_NUMBER = unknown('the column holds no number');
 const finite = (value: number): Metric =>
   Number.isFinite(value) ? known(value) : unknown('the sum is beyond the range of doubles');
@@ -30,6 +32,8 @@ export class MomentsState implements ColumnState<MomentsState, StoredMoments> {
   add({ kinds, numbers }: ColumnBatch, rows: number): void {
     const { sums, squares } = this;
     let { min, max, count } = this;
+    // Small whole numbers add up exactly as they are: 1,024 squares below 2^40 stay below 2^53.
+    let [wholeSum, wholeSquares] = [0, 0];
     for (let row = 0; row < rows; row += 1) {
       const kind = kinds[row];
       if (kind !== CellKind.Integral && kind !== CellKind.Fractional) continue;
@@ -37,9 +41,16 @@ export class MomentsState implements ColumnState<MomentsState, StoredMoments> {
       count += 1;
       if (value < min) min = value;
       if (value > max) max = value;
+      if (kind === CellKind.Integral && value < SMALL && value > -SMALL) {
+        wholeSum += value;
+        wholeSquares += value * value;
+        continue;
+      }
       sums.add(value);
       squares.addSquare(value);
     }
+    sums.add(wholeSum);
+    squares.add(wholeSquares);
     Object.assign(this, { min, max, count });
   }
 
