@@ -3,6 +3,7 @@ import { DistinctInferences } from '../../core/capture/inference-identity';
 import { readCaptureRecords } from '../../core/capture/read-capture-records';
 import { byteCount } from '../byte-count';
 import type { CommandContext } from '../command/command-action';
+import { tally } from '../tally';
 
 /** A capture file's text, and which of its records count. */
 export interface CaptureText {
@@ -90,10 +91,4 @@ function summary(counts: {
   ];
   const head = `${records} ${records === 1 ? 'record' : 'records'} in ${files} ${files === 1 ? 'file' : 'files'}`;
   return parts.length === 0 ? head : `${head}: ${parts.join(', ')}`;
-}
-
-function tally(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }

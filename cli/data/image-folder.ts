@@ -3,8 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { DataSetError, firstFew } from '../../core/dataset/data-set-error';
 import { inspectImage } from '../../core/image/inspect-image';
-
-const IMAGE_FILE = /\.(png|jpe?g)$/i;
+import { isImageName } from '../images/image-source';
 
 /** Whether a path is a folder that can be read. */
 export const isFolder = async (path: string): Promise<boolean> =>
@@ -33,7 +32,7 @@ const leadsToFolder = async (folder: string, entry: Dirent): Promise<boolean> =>
 export async function imageFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && IMAGE_FILE.test(entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && isImageName(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
     .sort(byCodeUnits);

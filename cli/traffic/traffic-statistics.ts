@@ -1,4 +1,5 @@
 import { percentile } from '../start/percentile';
+import { tally } from '../tally';
 
 /** One request and what became of it. */
 export interface TrafficRequest {
@@ -98,12 +99,6 @@ export function summaryText(summary: TrafficSummary): string {
     ...(accuracy === null ? [] : [`accuracy ${(accuracy * 100).toFixed(1)} %, by the labels of the split’s list`]),
     ...errors.map(({ name, count, first }) => `${count} x ${name}: ${first}`),
   ].join('\n');
-}
-
-function tally(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }
 
 const rounded = (value: number): number => Number(value.toFixed(3));

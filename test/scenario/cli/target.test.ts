@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTarget } from '../../../cli/target/open-target';
 import type { TargetOptions } from '../../../cli/target/target-options';
@@ -99,6 +100,24 @@ it.each([
   ['an address is given for AWS', { env: 'dev', endpointUrl: 'http://127.0.0.1:9' }, /'dev' is on AWS/],
 ])('refuses in one line when %s', async (_, options, complaint) => {
   expect(await refusal(options)).toMatch(complaint);
+});
+
+it('takes the laptop that is up when nothing else is said, and none that is gone', async () => {
+  mkdirSync(join(folder.path, '.second-look'));
+  const announced = (pid: number | undefined): void =>
+    writeFileSync(join(folder.path, '.second-look/laptop.json'), JSON.stringify({ url: laptop.laptop.url, pid }));
+  const list = () => runCli(['captures', 'list', '--json'], { cwd: folder.path });
+
+  announced(process.pid);
+  const up = await list();
+  announced(spawnSync('true').pid);
+  const gone = await list();
+
+  expect({ code: up.code, result: JSON.parse(up.stdout) }).toMatchObject({
+    code: 0,
+    result: { endpoint: 'second-look-local', bucket: laptop.outputs.get('CaptureBucket') },
+  });
+  expect(gone).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Which environment\? No laptop is up/) });
 });
 
 it('goes to AWS by region and profile when the environment is not the laptop’s', async () => {
