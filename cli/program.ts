@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { registerCapturesCommand } from './captures/captures-command';
 import { registerClassifyCommand } from './classify/classify-command';
+import { registerCleanupCommand } from './cleanup/cleanup-command';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
 import { registerDataCommand } from './data/data-command';
@@ -41,6 +42,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerDeployCommand(program);
   registerConfigCommand(program);
   registerStatusCommand(program);
+  registerCleanupCommand(program);
   program.commandsGroup('Data and models:');
   registerDataCommand(program);
   registerReleaseCommand(program);

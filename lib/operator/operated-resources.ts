@@ -41,7 +41,6 @@ export interface OperatedArns {
   readonly endpointConfigurations: string;
   /** Queues of the environment: evaluations, and their dead letters. */
   readonly queues: string;
-  readonly alarms: string;
 }
 
 export function operatedArns(stack: Stack, resources: OperatedResources): OperatedArns {
@@ -74,11 +73,5 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
     endpoint: arn('sagemaker', 'endpoint', endpointName(app, name)),
     endpointConfigurations: arn('sagemaker', 'endpoint-config', '*'),
     queues: stack.formatArn({ service: 'sqs', resource: `${app}-${name}-*` }),
-    alarms: stack.formatArn({
-      service: 'cloudwatch',
-      resource: 'alarm',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
   };
 }

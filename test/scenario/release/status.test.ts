@@ -1,3 +1,4 @@
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ServiceStatus } from '../../../cli/status/service-status';
@@ -70,6 +71,22 @@ it('says what serves, and how it does', async () => {
   const { stdout } = await laptop.command(['status']);
   expect(stdout).toMatch(/second-look-local InService; 1 of 1 ml\.m5\.xlarge; captures 100 %/);
   expect(stdout).toMatch(/accuracy 93\.0 % \(86\.0 % to 97\.0 %\) at its gate/);
+});
+
+it('tells which alarms ring', async () => {
+  const quiet = await status();
+  expect(quiet).toMatchObject({ alarms: { ringing: [] }, unknown: {} });
+  expect(quiet.alarms?.total).toBeGreaterThan(10);
+  const AlarmName =
+    laptop.laptop.services.stacks.stack('second-look-local-serving').record.resources.AlarmsLatency0C947829?.physicalId;
+  await laptop.clients.cloudWatch.send(
+    new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'tried' }),
+  );
+
+  expect(await status()).toMatchObject({
+    alarms: { ringing: [{ name: AlarmName, meaning: expect.stringContaining('endpoint-latency') }] },
+  });
+  expect((await laptop.command(['status'])).stdout).toMatch(/^alarms +1 of \d+ RINGING$/m);
 });
 
 it('tells when the parameter names another package than serves', async () => {
