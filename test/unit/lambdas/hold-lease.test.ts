@@ -1,0 +1,110 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { holdLease, type LeaseKeeping } from '../../../lambdas/hold-lease/hold-lease';
+import { LeaseObject } from '../../../lambdas/hold-lease/lease-object';
+
+const execution = (name: string): string => `arn:aws:states:us-east-1:000000000000:execution:TrainModel:${name}`;
+const claim = (name: string) => ({ action: 'claim', holder: execution(name) });
+const release = (name: string) => ({ action: 'release', holder: execution(name) });
+
+/** One object with conditional writes. */
+function oneObject() {
+  let stored: { body: string; etag: string } | undefined;
+  let writes = 0;
+  const fail = (name: string) => Object.assign(new Error(name), { name });
+  const send = async ({ input }: { input: { Body?: string; IfMatch?: string; IfNoneMatch?: string } }) => {
+    if (input.Body === undefined) {
+      const current = stored;
+      if (current === undefined) throw fail('NoSuchKey');
+      return { ETag: current.etag, Body: { transformToString: async () => current.body } };
+    }
+    if (input.IfNoneMatch === '*' && stored !== undefined) throw fail('PreconditionFailed');
+    if (input.IfMatch !== undefined && input.IfMatch !== stored?.etag) throw fail('PreconditionFailed');
+    stored = { body: input.Body, etag: `"${++writes}"` };
+    return {};
+  };
+  return { s3: { send } as unknown as S3Client, read: () => JSON.parse(stored?.body ?? '{}') };
+}
+
+let object: ReturnType<typeof oneObject>;
+let running: Set<string>;
+let time: number;
+let keeping: LeaseKeeping;
+beforeEach(() => {
+  object = oneObject();
+  running = new Set(['one', 'two'].map(execution));
+  time = Date.parse('2026-01-01T00:00:00Z');
+  const lease = new LeaseObject(object.s3, 'models');
+  keeping = { lease, leaseSeconds: 3600, runs: async (holder) => running.has(holder), now: () => new Date(time) };
+});
+
+it('is held by the first who claims it, until the longest run would have ended', async () => {
+  expect(await holdLease(claim('one'), keeping)).toEqual({ held: true });
+  expect(object.read()).toMatchObject({
+    state: 'held',
+    holder: execution('one'),
+    expiresAt: '2026-01-01T01:00:00.000Z',
+  });
+});
+
+it('is refused to another while its holder runs', async () => {
+  await holdLease(claim('one'), keeping);
+  await expect(holdLease(claim('two'), keeping)).rejects.toThrow(
+    expect.objectContaining({ name: 'TrainingInProgress', message: expect.stringContaining(execution('one')) }),
+  );
+});
+
+it('may be claimed again by its holder: an answer may have got lost', async () => {
+  await holdLease(claim('one'), keeping);
+  expect(await holdLease(claim('one'), keeping)).toEqual({ held: true });
+});
+
+it('passes on once it has been released', async () => {
+  await holdLease(claim('one'), keeping);
+  expect(await holdLease(release('one'), keeping)).toEqual({ held: false });
+  await holdLease(claim('two'), keeping);
+  expect(object.read()).toMatchObject({ state: 'held', holder: execution('two') });
+});
+
+it('is not released by another than its holder', async () => {
+  await holdLease(claim('one'), keeping);
+  await holdLease(release('two'), keeping);
+  expect(object.read()).toMatchObject({ state: 'held', holder: execution('one') });
+});
+
+it('counts for nothing once its holder was aborted', async () => {
+  await holdLease(claim('one'), keeping);
+  running.delete(execution('one'));
+  await holdLease(claim('two'), keeping);
+  expect(object.read().holder).toBe(execution('two'));
+});
+
+it('counts for nothing after its time, whatever is said of its holder', async () => {
+  await holdLease(claim('one'), keeping);
+  time += 3_599_000;
+  await expect(holdLease(claim('two'), keeping)).rejects.toThrow('on already');
+  time += 1_000;
+  await holdLease(claim('two'), keeping);
+  expect(object.read().holder).toBe(execution('two'));
+});
+
+it('goes to one of two who claim it at the same time', async () => {
+  const claims = await Promise.allSettled([holdLease(claim('one'), keeping), holdLease(claim('two'), keeping)]);
+  expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+it('says in words what a failed run has caught', async () => {
+  const caught = {
+    Error: 'States.TaskFailed',
+    Cause: '{"TrainingJobName":"job","TrainingJobStatus":"Stopped","SecondaryStatus":"MaxRuntimeExceeded"}',
+  };
+  expect(await holdLease({ ...release('one'), caught }, keeping)).toEqual({
+    held: false,
+    failure: { error: 'TrainingStopped', cause: 'The training job job was stopped: MaxRuntimeExceeded.' },
+  });
+});
+
+it('refuses an event of another form', async () => {
+  await expect(holdLease({ action: 'steal' }, keeping)).rejects.toThrow(
+    expect.objectContaining({ name: 'InvalidInput' }),
+  );
+});
