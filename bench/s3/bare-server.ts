@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-const JOURNAL_LINE = `${'x'.repeat(420)}\n`;
+/** As long as the line that the laptop writes for the same put. */
+const JOURNAL_LINE = `${'x'.repeat(368)}\n`;
 
 /**
  * The least that could be called an object server: the same files written and read by the same calls as the laptop's S3 makes
@@ -18,7 +19,8 @@ function main(folder: string): void {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const subfolder = join(folder, String(Math.floor(paths.size / 1000)));
+        // As deep as the laptop's: bucket, bodies, a folder for a thousand of them.
+        const subfolder = join(folder, 'bench', 'bodies', String(Math.floor(paths.size / 1000)));
         if (paths.size % 1000 === 0) mkdirSync(subfolder, { recursive: true });
         const path = join(subfolder, String(paths.size));
         const file = openSync(path, 'wx');

@@ -8,6 +8,7 @@ import { rowToRgba } from '../../core/dataset/cifar/row-cutter';
 import type { DataSetProgress } from '../../core/dataset/data-set';
 import { formatImageList, type ImageListRow } from '../../core/dataset/image-list';
 import { encodePng } from '../../core/image/encode-png';
+import { FileWrites } from './file-writes';
 
 export interface ExtractCifarOptions {
   /** `cifar-100-python.tar.gz`. */
@@ -34,37 +35,42 @@ export async function extractCifar({ archive, folder, classes, onProgress }: Ext
       onProgress?.({ step: 'reading the archive', done: read, total: bytes, unit: 'bytes' });
     });
     await readCifarArchive({ archive: stream, classes, onRow: (row) => writer.write(row) });
-    writer.finish(classes);
+    await writer.finish(classes);
     await mkdir(dirname(folder), { recursive: true });
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
   } catch (error) {
+    await writer.abandon();
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
 }
 
-/**
- * Writes synchronously: unpacking runs on the thread pool, which asynchronous writes would compete with for its four threads, while
- * this thread has time to spare.
- */
+/** Encodes images and has them written while the archive is read on. */
 class SplitWriter {
+  private readonly writes = new FileWrites();
   private readonly lists: Record<'train' | 'test', ImageListRow[]> = { train: [], test: [] };
   private readonly names = new Set<string>();
 
   constructor(private readonly folder: string) {}
 
-  write({ split, row, label, file, pixels }: CifarRow): void {
+  write({ split, row, label, file, pixels }: CifarRow): Promise<void> | undefined {
     const name = this.names.has(`${split}/${file}`) ? file.replace(/\.png$/, `_${row}.png`) : file;
     this.names.add(`${split}/${name}`);
     this.lists[split].push({ row, label, file: name });
-    writeFileSync(join(this.folder, split, name), encodePng(rowToRgba(pixels), 32, 32));
+    return this.writes.add(join(this.folder, split, name), encodePng(rowToRgba(pixels), 32, 32));
   }
 
-  finish(classes: readonly string[]): void {
+  async finish(classes: readonly string[]): Promise<void> {
+    await this.writes.finish();
     for (const split of ['train', 'test'] as const) {
       writeFileSync(join(this.folder, `${split}.lst`), formatImageList(this.lists[split]));
     }
     writeFileSync(join(this.folder, 'classes.txt'), classes.map((name) => `${name}\n`).join(''));
+  }
+
+  /** Resolves once nothing is being written any more. */
+  abandon(): Promise<void> {
+    return this.writes.abandon();
   }
 }

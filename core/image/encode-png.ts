@@ -28,30 +28,36 @@ export function encodePng(rgba: Uint8Array, width: number, height: number): Buff
   ]);
 }
 
+const BYTES_PER_PIXEL = 4;
+
 function filterRows(rgba: Uint8Array, rowBytes: number, height: number): Uint8Array {
   const out = new Uint8Array((rowBytes + 1) * height);
+  // Each row by each filter in turn: none, left, up.
+  const [none, left, up] = [new Uint8Array(rowBytes), new Uint8Array(rowBytes), new Uint8Array(rowBytes)];
   for (let row = 0; row < height; row += 1) {
     const from = row * rowBytes;
-    const differences = [0, 4, row === 0 ? 0 : rowBytes].map((distance, filter) => ({ filter, distance, cost: 0 }));
-    for (const candidate of differences) {
-      for (let at = 0; at < rowBytes; at += 1) {
-        candidate.cost += Math.abs((difference(rgba, from + at, at, candidate.filter, candidate.distance) << 24) >> 24);
-      }
-    }
-    const best = differences.reduce((least, candidate) => (candidate.cost < least.cost ? candidate : least));
-    const to = row * (rowBytes + 1);
-    out[to] = best.filter;
+    let [costNone, costLeft, costUp] = [0, 0, 0];
     for (let at = 0; at < rowBytes; at += 1) {
-      out[to + 1 + at] = difference(rgba, from + at, at, best.filter, best.distance);
+      const value = rgba[from + at]!;
+      const byLeft = at < BYTES_PER_PIXEL ? value : (value - rgba[from + at - BYTES_PER_PIXEL]!) & 0xff;
+      const byUp = row === 0 ? value : (value - rgba[from + at - rowBytes]!) & 0xff;
+      none[at] = value;
+      left[at] = byLeft;
+      up[at] = byUp;
+      costNone += size(value);
+      costLeft += size(byLeft);
+      costUp += size(byUp);
     }
+    const best = costLeft < costNone ? (costUp < costLeft ? 2 : 1) : costUp < costNone ? 2 : 0;
+    const to = row * (rowBytes + 1);
+    out[to] = best;
+    out.set(best === 0 ? none : best === 1 ? left : up, to + 1);
   }
   return out;
 }
 
-function difference(rgba: Uint8Array, index: number, column: number, filter: number, distance: number): number {
-  if (filter === 0 || distance === 0 || (filter === 1 && column < distance)) return rgba[index]!;
-  return (rgba[index]! - rgba[index - distance]!) & 0xff;
-}
+/** Distance of a difference from zero, as a signed byte. */
+const size = (byte: number): number => (byte < 128 ? byte : 256 - byte);
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const out = Buffer.alloc(data.length + 12);

@@ -14,7 +14,7 @@ export interface CifarArchiveOptions {
   /** Two or more of CIFAR-100's fine classes; their order is that of the labels. */
   readonly classes: readonly string[];
   /** Called for each image of these classes, one at a time: the archive waits. */
-  readonly onRow: (row: CifarRow) => void | Promise<void>;
+  readonly onRow: (row: CifarRow) => void | Promise<void> | undefined;
 }
 
 /** Fewer, larger pieces, for the archive unpacks to 186 MB; yet below the 128 KiB from which malloc maps fresh pages each time. Bytes. */

@@ -6,6 +6,7 @@ import type { BodySegment } from '../storage/object-version';
 import { AwsChunkedDecoder } from './aws-chunked';
 import { BodyDigests } from './body-digests';
 import type { BodyExpectation } from './body-expectation';
+import { digestWhole } from './whole-digests';
 
 /** Bodies up to this size are gathered in memory and written at once; larger ones are streamed. */
 export const SMALL_BODY_BYTES = 64 * 1024;
@@ -45,10 +46,8 @@ async function receiveSmall(
   const decoder = expected.awsChunked ? new AwsChunkedDecoder() : undefined;
   const pieces = await gather(incoming, expected.size, decoder);
   const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
-  const digests = new BodyDigests(expected);
-  digests.update(bytes);
-  const verified = digests.verify(decoder?.trailers);
-  return { ...verified, size: bytes.length, segments: bodies.writeWhole(bytes) };
+  const { md5, checksum } = digestWhole(bytes, expected, decoder?.trailers);
+  return { md5, checksum, size: bytes.length, segments: bodies.writeWhole(bytes) };
 }
 
 /** Reads a body of a known small size by events, which costs a third of an async iterator. */
