@@ -4,6 +4,7 @@ import { registerClassifyCommand } from './classify/classify-command';
 import { registerCleanupCommand } from './cleanup/cleanup-command';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
+import { registerCostCommand } from './cost/cost-command';
 import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { registerEvaluateCommand } from './evaluate/evaluate-command';
@@ -50,6 +51,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerEvaluateCommand(program);
   program.commandsGroup('Images and traffic:');
   registerClassifyCommand(program);
+  registerCostCommand(program);
   registerTestCasesCommand(program);
   registerTrafficCommand(program);
   registerCapturesCommand(program);

@@ -6,8 +6,10 @@ import type { ClassifyOptions } from './classify';
 export function registerClassifyCommand(program: Command): void {
   addTargetCommand(program, 'classify')
     .description('Classifies images through the state machine, or asks the endpoint directly.')
-    .argument('<images...>', 'image files, folders, keys or prefixes of the images bucket, s3://bucket/key or prefix')
+    .argument('[images...]', 'image files, folders, keys or prefixes of the images bucket, s3://bucket/key or prefix')
     .option('--wait', 'wait for each image and say how it ended')
+    .option('--prefix <prefix>', 'all images below a prefix of the images bucket, as one batch')
+    .option('--watch', 'with --prefix: show how the batch goes, until its end')
     .option('--endpoint', 'ask the endpoint directly: nothing is uploaded, no alert goes out')
     .option('--s3', 'take every name for a key or prefix, even where a file has it')
     .option('--parallel <count>', 'images at a time', wholeNumber(1), 4)
@@ -20,7 +22,8 @@ Examples:
   npm run cli -- classify photo.jpg --wait
   npm run cli -- classify path/to/folder --endpoint --json
   npm run cli -- classify --s3 test/ --wait --env dev
-  npm run cli -- classify s3://bucket/incoming/2026/ --env dev`,
+  npm run cli -- classify s3://bucket/incoming/2026/ --env dev
+  npm run cli -- classify --prefix incoming/ --watch`,
     )
     .action(
       targetAction<ClassifyOptions>(async (context, options, names) => {

@@ -1,6 +1,8 @@
+import { classifyPrefix } from '../batch/classify-prefix';
 import type { TargetContext } from '../command/command-action';
 import { findImages } from '../images/find-images';
 import type { ImageSource } from '../images/image-source';
+import { UsageError } from '../usage-error';
 import { classifyByEndpoint } from './classify-by-endpoint';
 import { classifyByWorkflow } from './classify-by-workflow';
 import { startClassifications } from './start-classifications';
@@ -12,6 +14,10 @@ export interface ClassifyOptions {
   readonly endpoint?: boolean;
   /** Take every name for a key or prefix. @default false */
   readonly s3?: boolean;
+  /** All images below it, as one batch. */
+  readonly prefix?: string;
+  /** Follow the batch to its end. @default false */
+  readonly watch?: boolean;
   /** Images at a time. */
   readonly parallel: number;
 }
@@ -32,6 +38,13 @@ export async function classify(
   names: readonly string[],
   options: ClassifyOptions,
 ): Promise<void> {
+  const { prefix, watch = false } = options;
+  if (prefix !== undefined) {
+    if (names.length > 0) throw new UsageError('Either --prefix or images are named, not both.');
+    await classifyPrefix(context, prefix, watch);
+    return;
+  }
+  if (names.length === 0) throw new UsageError('Name images, or a prefix with --prefix.');
   const { clients, outputs } = context.target;
   const where = { s3: clients.s3, imagesBucket: outputs.get('ImagesBucket'), s3Only: options.s3 };
   const sources = await findImages(names, where);

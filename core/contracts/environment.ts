@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { batchSchema } from './batch-configuration';
 import { evaluationSchema } from './evaluation-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
 import { retentionSchema } from './retention';
@@ -100,6 +101,7 @@ export const environmentSchema = z.strictObject({
       percentage: z.int().min(0).max(100).default(100).describe('how many of a hundred inferences are captured'),
     })
     .prefault({}),
+  batch: batchSchema.prefault({}),
   serving: servingSchema.prefault({ mode: 'realtime' }),
   training: trainingSchema.prefault({}),
   evaluation: evaluationSchema.prefault({}),

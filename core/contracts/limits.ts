@@ -42,3 +42,16 @@ export const INFERENCE_ID_CHARACTERS = 32;
 
 /** InvokeEndpoint's CustomAttributes: at most 1,024 ASCII characters. */
 export const MAX_CUSTOM_ATTRIBUTES_CHARACTERS = 1024;
+
+/**
+ * A child of a batch is one task: three attempts of 70 s and 2 + 4 s between them are 216 s, below the 240 s that leave an Express execution (300 s) room to
+ * end by itself. Seconds.
+ */
+export const BATCH_TASK_TIMEOUT_SECONDS = 70;
+/** Of the function, so that its own time-out is the one that shows. Seconds. */
+export const BATCH_FUNCTION_TIMEOUT_SECONDS = 65;
+/** No image is begun later: one takes at most 43.5 s (read 8.5, the model's parameter 8.5, ask 15, capture 3, open a second look 8.5). Seconds. */
+export const BATCH_WORK_SECONDS = 20;
+
+/** Of the function that gathers a batch's results: a million of them take about three minutes. Seconds. */
+export const SUMMARIZE_TIMEOUT_SECONDS = 600;

@@ -20,6 +20,7 @@ export const PublishedName = {
   EndpointExecutionRoleArn: 'endpoint-execution-role-arn',
   /** Workflow stack. */
   ImageClassificationArn: 'image-classification-arn',
+  BatchClassificationArn: 'batch-classification-arn',
   TopicArn: 'topic-arn',
   /** Only where the environment names operators. */
   OperatorRoleArn: 'operator-role-arn',

@@ -99,3 +99,8 @@ export function captureFileKey(
   const name = `${two(time.getUTCMinutes())}-${two(time.getUTCSeconds())}-${millis}-${file.uuid}.jsonl`;
   return `${prefix}/${file.endpoint}/${file.variant}/${hourPath(time)}/${name}`;
 }
+
+/** Reports bucket: what a batch leaves, by the name of its execution. */
+export const BATCH_PREFIX = 'batches/';
+export const batchResultsKey = (execution: string): string => `${BATCH_PREFIX}${execution}/results.jsonl`;
+export const batchSummaryKey = (execution: string): string => `${BATCH_PREFIX}${execution}/summary.json`;

@@ -5,8 +5,8 @@ import { parseInput } from '../../core/contracts/parse-input';
 import { type ClassifiedImage, classifiedImageSchema, type StepAnswer } from '../../core/contracts/single-image';
 import { parseStepEvent } from '../../core/contracts/step-event';
 import { reviewId } from '../../core/second-look/review-id';
+import type { AlertMarker } from '../adapters/alert-marker';
 import type { Invocation } from '../adapters/function-frame';
-import type { AlertMarker } from './alert-marker';
 import type { AlertSender } from './alert-sender';
 import { openSecondLook, type SecondLookDesk } from './open-second-look';
 

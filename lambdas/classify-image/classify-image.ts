@@ -1,16 +1,12 @@
-import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
 import { InvalidInput } from '../../core/contracts/errors';
 import { inferenceId } from '../../core/contracts/inference-id';
 import { MAX_IMAGE_BYTES } from '../../core/contracts/limits';
 import { parseInput } from '../../core/contracts/parse-input';
 import { type ImageToClassify, imageToClassifySchema, type StepAnswer } from '../../core/contracts/single-image';
 import { parseStepEvent } from '../../core/contracts/step-event';
-import { inspectImage } from '../../core/image/inspect-image';
-import { argmax } from '../../core/inference/argmax';
-import { calibrate } from '../../core/inference/calibrate';
-import { parseProbabilities } from '../../core/inference/parse-probabilities';
+import { ImageClassifier, type OnInference } from '../adapters/image-classifier';
 import type { ImageReader } from '../adapters/image-reader';
-import type { InferenceAnswer, InferenceRequest, ModelEndpoint } from '../adapters/model-endpoint';
+import type { ModelEndpoint } from '../adapters/model-endpoint';
 import type { ReleasedModelParameter } from '../adapters/released-model-parameter';
 
 export interface Classifier {
@@ -20,7 +16,7 @@ export interface Classifier {
   readonly endpoint: ModelEndpoint;
   readonly releasedModel: ReleasedModelParameter;
   /** Called after each answered inference: writes the capture where the endpoint itself cannot. */
-  readonly onInference?: (request: InferenceRequest, answer: InferenceAnswer) => Promise<void>;
+  readonly onInference?: OnInference;
 }
 
 /** The answer's body: what came in, without the picture, and what the model says of it. */
@@ -49,35 +45,27 @@ export async function classifyImage(
 ): Promise<StepAnswer<ClassifiedBody>> {
   const { body, executionId = requestId } = parseStepEvent(event);
   const input = parseInput(imageToClassifySchema, body, 'body');
-  const [model, { bytes, metadata }] = await Promise.all([releasedModel.read(), imageOf(input, images, maxImageBytes)]);
+  // Both at once: a warm function has the model already.
+  const [, { bytes, metadata }] = await Promise.all([releasedModel.read(), imageOf(input, images, maxImageBytes)]);
   const id = inferenceId({
     executionId,
     bucket: input.s3_bucket ?? '',
     key: input.s3_key ?? '',
     versionId: input.version_id ?? '',
   });
-  const request = {
-    image: bytes,
-    contentType: inspectImage(bytes).contentType,
-    inferenceId: id,
-    customAttributes: encodeCustomAttributes({ purpose: 'traffic', metadata }),
-  };
-  const answer = await endpoint.invoke(request);
-  await onInference?.(request, answer);
-  const inferences = parseProbabilities(answer.body.toString('utf8'), model.classes.length);
-  const calibrated = calibrate(inferences, model.temperature);
-  const predicted = argmax(calibrated);
+  const classifier = new ImageClassifier(endpoint, releasedModel, onInference);
+  const said = await classifier.classify({ bytes, metadata, inferenceId: id });
   const { image_data: _, ...identity } = input;
   return {
     statusCode: 200,
     body: {
       ...identity,
-      inferences,
-      classes: [...model.classes],
-      confidence: calibrated[predicted] as number,
-      predicted_label: model.classes[predicted] as string,
+      inferences: said.inferences,
+      classes: [...said.classes],
+      confidence: said.confidence,
+      predicted_label: said.predictedLabel,
       inference_id: id,
-      model_package: model.modelPackage,
+      model_package: said.modelPackage,
     },
   };
 }

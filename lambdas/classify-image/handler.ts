@@ -1,12 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { captureInferences } from '../adapters/capture-inferences';
 import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
 import { functionFrame } from '../adapters/function-frame';
 import { ImageReader } from '../adapters/image-reader';
 import { ModelEndpoint } from '../adapters/model-endpoint';
 import { ReleasedModelParameter } from '../adapters/released-model-parameter';
-import { captureInferences } from './capture-inferences';
 import { classifyImage } from './classify-image';
 import { environmentSchema } from './env';
 

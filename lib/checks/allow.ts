@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, type Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { explained } from './explained';
 
@@ -37,7 +37,18 @@ export function explainWildcards(role: IConstruct, { resources, wildcard }: Perm
   }
 }
 
-/** A resolved value the way cdk-nag writes it: references in angle brackets, other functions as they stand. */
+/** Accepts the findings for a policy that the CDK has written by itself, each of its resources with a `*`. */
+export function explainPolicy(policy: Policy, reason: string): void {
+  const { Statement } = Stack.of(policy).resolve(policy.document.toJSON()) as {
+    readonly Statement: readonly { readonly Resource: unknown }[];
+  };
+  for (const resource of Statement.flatMap(({ Resource }) => Resource)) {
+    const text = asFinding(resource);
+    if (text.includes('*')) explained(policy, `AwsSolutions-IAM5[Resource::${text}]`, reason);
+  }
+}
+
+/** A resolved value the way cdk-nag writes it: references in angle brackets, other functions as they are. */
 function asFinding(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as Record<string, unknown>);

@@ -1,12 +1,18 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
+import {
+  BATCH_FUNCTION_TIMEOUT_SECONDS,
+  SUMMARIZE_TIMEOUT_SECONDS,
+  TASK_TIMEOUT_SECONDS,
+} from '../../core/contracts/limits';
 import { metricsNamespace } from '../../core/contracts/metric-names';
 import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
 import { AlertDigests, DIGEST_TIMEOUT_SECONDS } from '../alerts/alert-digests';
+import { BatchClassification } from '../batch/batch-classification';
+import { BatchFunctions } from '../batch/batch-functions';
 import { FunctionSchedule } from '../functions/function-schedule';
 import type { ServiceFunction } from '../functions/service-function';
 import { addOperatorRole } from '../operator/add-operator-role';
@@ -81,14 +87,53 @@ export class WorkflowStack extends Stack {
       endpointName: endpointName(environment.app, environment.name),
       metricsNamespace: namespace,
     });
+    const batch = this.addBatch(environment, { data, topic, operations, executionUrlPrefix: consoleUrl.valueAsString });
     const operator = addOperatorRole(this, environment, machine.stateMachineArn);
     publish(this, environment, {
       ImageClassificationArn: machine.stateMachineArn,
+      BatchClassificationArn: batch.machine.stateMachineArn,
       TopicArn: topic.topicArn,
       ...(operator && { OperatorRoleArn: operator.roleArn }),
       ReviewUrl: page.url,
       LinkSecretArn: linkKey.secretArn,
     });
+  }
+
+  private addBatch(
+    environment: NamedEnvironment,
+    props: {
+      readonly data: StoredData;
+      readonly topic: ITopic;
+      readonly operations: ITopic;
+      readonly executionUrlPrefix: string;
+    },
+  ): BatchClassification {
+    const { data, operations } = props;
+    const functions = new BatchFunctions(this, 'BatchTasks', { environment, ...props });
+    const { prepareBatch, classifyBatch, summarizeBatch } = functions;
+    const batch = new BatchClassification(this, 'Batch', {
+      environment,
+      data,
+      prepareBatch,
+      classifyBatch,
+      summarizeBatch,
+    });
+    const watched = [
+      [prepareBatch, 'PrepareBatch', TASK_TIMEOUT_SECONDS],
+      [classifyBatch, 'ClassifyBatch', BATCH_FUNCTION_TIMEOUT_SECONDS],
+      [summarizeBatch, 'SummarizeBatch', SUMMARIZE_TIMEOUT_SECONDS],
+    ] as const;
+    const namespace = metricsNamespace(environment.app, environment.name);
+    for (const [each, name, timeoutSeconds] of watched) {
+      new FunctionAlarms(this, `${name}Alarms`, {
+        watched: each,
+        timeoutSeconds,
+        metricsNamespace: namespace,
+        operations,
+      });
+    }
+    new MachineAlarms(this, 'BatchExecutions', { machine: batch.machine, operations });
+    return batch;
   }
 }
 

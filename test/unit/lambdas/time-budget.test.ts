@@ -1,6 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { TASK_TIMEOUT_SECONDS } from '../../../core/contracts/limits';
+import {
+  BATCH_FUNCTION_TIMEOUT_SECONDS,
+  BATCH_WORK_SECONDS,
+  TASK_TIMEOUT_SECONDS,
+} from '../../../core/contracts/limits';
+import { AlertMarker } from '../../../lambdas/adapters/alert-marker';
+import { CaptureWriter } from '../../../lambdas/adapters/capture-writer';
 import {
   ALERT_CLIENT_OPTIONS,
   CLIENT_OPTIONS,
@@ -9,8 +15,6 @@ import {
   LONGEST_BACKOFF_MILLISECONDS,
   PAGE_CLIENT_OPTIONS,
 } from '../../../lambdas/adapters/client-options';
-import { AlertMarker } from '../../../lambdas/check-threshold/alert-marker';
-import { CaptureWriter } from '../../../lambdas/classify-image/capture-writer';
 import { API_TIMEOUT_MILLISECONDS } from '../../../lib/second-look-page/review-api';
 import { REVIEW_TIMEOUT_SECONDS } from '../../../lib/second-look-page/second-look-page';
 
@@ -51,6 +55,12 @@ it('review-image answers before its API stops waiting when every call is as slow
     expect(calls.reduce((sum, each) => sum + each, OWN_WORK)).toBeLessThan(REVIEW_TIMEOUT_SECONDS * 1_000);
   }
   expect(REVIEW_TIMEOUT_SECONDS * 1_000).toBeLessThan(API_TIMEOUT_MILLISECONDS);
+});
+
+it('classify-batch ends by itself when its last image is as slow as it may be', () => {
+  const lastImage = CALL + CALL + ENDPOINT + LAST_WRITE_MILLISECONDS + CALL;
+
+  expect(BATCH_WORK_SECONDS * 1_000 + lastImage + OWN_WORK).toBeLessThanOrEqual(BATCH_FUNCTION_TIMEOUT_SECONDS * 1_000);
 });
 
 it('waits for a connection no longer than for an answer', () => {

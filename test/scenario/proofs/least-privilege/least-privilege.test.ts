@@ -1,6 +1,7 @@
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
+import { BATCH_EXERCISES } from './batch-exercises';
 import { EVALUATION_EXERCISES } from './evaluation-exercises';
 import type { Exercise } from './exercise';
 import { EXERCISES as WORKFLOW_EXERCISES } from './exercises';
@@ -9,6 +10,7 @@ import { TRAINING_EXERCISES } from './training-exercises';
 
 const EXERCISES: Readonly<Record<string, Exercise>> = {
   ...WORKFLOW_EXERCISES,
+  ...BATCH_EXERCISES,
   ...TRAINING_EXERCISES,
   ...EVALUATION_EXERCISES,
 };
@@ -23,6 +25,10 @@ const ROLES = [
   'DigestsSendDigestRole',
   'LinkKeyRotateLinkKeyRole',
   'WorkflowImageClassificationRole',
+  'BatchTasksPrepareBatchRole',
+  'BatchTasksClassifyBatchRole',
+  'BatchTasksSummarizeBatchRole',
+  'BatchBatchClassificationRole',
   'TrainingTrainModelRole',
   'ModelParameterEnsureParameterRole',
   'EvaluateModelFunctionRole',
@@ -40,6 +46,8 @@ const ELSEWHERE = ['Operator'];
 
 /** What AWS asks for and the laptop has no occasion to: action, and why it stays. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  's3:AbortMultipartUpload':
+    'Of summarize-batch: where the upload of results of more than 8 MiB cannot be ended, its parts are removed.',
   'sagemaker:ListTags':
     'In the policy that Step Functions documents for createTrainingJob.sync and createTransformJob.sync; nothing of the laptop reads tags for it. ' +
     'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html',

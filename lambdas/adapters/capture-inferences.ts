@@ -3,13 +3,19 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { capturedPayload } from '../../core/capture/capture-record';
 import { MetricName } from '../../core/contracts/metric-names';
 import { VARIANT_NAME } from '../../core/contracts/released-model';
-import type { Invocation } from '../adapters/function-frame';
 import { CaptureWriter } from './capture-writer';
-import type { Classifier } from './classify-image';
-import type { ClassifyImageSettings } from './env';
+import type { Invocation } from './function-frame';
+import type { OnInference } from './image-classifier';
 
 const CONTENT_TYPES = { csv: ['text/csv'], json: ['application/json'] };
 const S3_URI = /^s3:\/\/([^/]+)\/?(.*?)\/?$/;
+
+/** Variables of a function that may have to capture. */
+export interface CaptureSettings {
+  readonly ENDPOINT_NAME: string;
+  readonly CAPTURE_DESTINATION_S3_URI?: string;
+  readonly CAPTURE_PERCENTAGE?: number;
+}
 
 /**
  * What to do after each inference where the function itself captures; undefined where the endpoint does. A record that cannot be written
@@ -17,9 +23,9 @@ const S3_URI = /^s3:\/\/([^/]+)\/?(.*?)\/?$/;
  */
 export function captureInferences(
   s3: S3Client,
-  settings: ClassifyImageSettings,
+  settings: CaptureSettings,
   invocation: Invocation,
-): Classifier['onInference'] {
+): OnInference | undefined {
   const [, bucket, prefix] = S3_URI.exec(settings.CAPTURE_DESTINATION_S3_URI ?? '') ?? [];
   if (bucket === undefined || prefix === undefined) return undefined;
   const writer = new CaptureWriter(s3, {

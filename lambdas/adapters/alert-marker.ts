@@ -2,8 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { StorageUnavailable } from '../../core/contracts/errors';
 import { alertMarkerKey } from '../../core/contracts/storage-layout';
-import { LAST_WRITE_MILLISECONDS } from '../adapters/client-options';
-import { storageError } from '../adapters/storage-errors';
+import { LAST_WRITE_MILLISECONDS } from './client-options';
+import { storageError } from './storage-errors';
 
 interface Marker {
   readonly state: 'pending' | 'sent';

@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { CaptureRecord } from '../../core/capture/capture-record';
 import { captureFileKey } from '../../core/contracts/storage-layout';
-import { LAST_WRITE_MILLISECONDS } from '../adapters/client-options';
+import { LAST_WRITE_MILLISECONDS } from './client-options';
 
 export interface CaptureTarget {
   readonly bucket: string;

@@ -1,0 +1,50 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { inParallel } from '../../cli/parallel';
+import { pause } from '../../cli/pause';
+import { type BatchCounts, batchOutputSchema } from '../../core/contracts/batch';
+import type { BenchLaptop } from '../workflow/bench-laptop';
+
+const UPLOADS = 32;
+
+/** Uploads so many images below a prefix, those of the test split round and round. */
+export async function uploadImages(
+  { running, items, bucket }: BenchLaptop,
+  prefix: string,
+  count: number,
+): Promise<void> {
+  const { s3 } = running.clients;
+  const images = items.map(({ read }) => read());
+  await inParallel(Array.from({ length: count }), UPLOADS, async (_, index) => {
+    const Body = await images[index % images.length];
+    const Key = `${prefix}${String(index).padStart(7, '0')}.png`;
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+  });
+}
+
+export interface BatchRun {
+  readonly counts: BatchCounts;
+  /** From the start of the execution to its end, as Step Functions says. */
+  readonly seconds: number;
+  /** Largest resident memory of this process, which is the whole laptop but for its endpoint. Megabytes. */
+  readonly peakMb: number;
+}
+
+/** Sends everything below a prefix through `BatchClassification`. @throws Error where the execution fails */
+export async function runBatch({ running, bucket }: BenchLaptop, prefix: string): Promise<BatchRun> {
+  const { stepFunctions } = running.clients;
+  const stateMachineArn = running.outputs.get('BatchClassificationArn');
+  const input = JSON.stringify({ s3_bucket: bucket, s3_prefix: prefix });
+  const { executionArn } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
+  let peak = 0;
+  for (;;) {
+    await pause(50);
+    peak = Math.max(peak, process.memoryUsage().rss);
+    const execution = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    if (execution.status === 'RUNNING') continue;
+    const { status, output, error, cause, startDate = new Date(), stopDate = new Date() } = execution;
+    if (status !== 'SUCCEEDED' || output === undefined) throw new Error(`The batch ended as ${error}: ${cause}`);
+    const { counts } = batchOutputSchema.parse(JSON.parse(output));
+    return { counts, seconds: (stopDate.getTime() - startDate.getTime()) / 1000, peakMb: peak / 1e6 };
+  }
+}

@@ -1,0 +1,52 @@
+/** A price of one unit, in US dollars, and where it stands. */
+export interface Price {
+  readonly dollars: number;
+  readonly unit: string;
+  readonly source: string;
+}
+
+/** List prices of us-east-1, without free tiers and discounts, as written down on PRICES_OF. They change: look at the source before you budget. */
+export const PRICES_OF = '2026-11-26';
+
+const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
+const STEP_FUNCTIONS = 'https://aws.amazon.com/step-functions/pricing/';
+const S3 = 'https://aws.amazon.com/s3/pricing/';
+const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
+const SAGEMAKER = 'https://aws.amazon.com/sagemaker/ai/pricing/';
+
+export const PRICES = {
+  stateTransition: { dollars: 0.025 / 1_000, unit: 'state transition, Standard', source: STEP_FUNCTIONS },
+  expressRequest: { dollars: 1 / 1_000_000, unit: 'execution, Express', source: STEP_FUNCTIONS },
+  expressGbSecond: { dollars: 0.00001667, unit: 'GB-second, Express', source: STEP_FUNCTIONS },
+  lambdaRequest: { dollars: 0.2 / 1_000_000, unit: 'invocation', source: LAMBDA },
+  lambdaGbSecond: { dollars: 0.0000133334, unit: 'GB-second, arm64', source: LAMBDA },
+  s3Get: { dollars: 0.0004 / 1_000, unit: 'GET request', source: S3 },
+  s3Put: { dollars: 0.005 / 1_000, unit: 'PUT or LIST request', source: S3 },
+  event: { dollars: 1 / 1_000_000, unit: 'custom event', source: 'https://aws.amazon.com/eventbridge/pricing/' },
+  publish: { dollars: 0.5 / 1_000_000, unit: 'publish', source: 'https://aws.amazon.com/sns/pricing/' },
+  email: { dollars: 2 / 100_000, unit: 'e-mail', source: 'https://aws.amazon.com/sns/pricing/' },
+  keyMonth: { dollars: 1, unit: 'customer-managed key and month', source: 'https://aws.amazon.com/kms/pricing/' },
+  alarmMonth: { dollars: 0.1, unit: 'alarm and month', source: CLOUDWATCH },
+  dashboardMonth: { dollars: 3, unit: 'dashboard and month', source: CLOUDWATCH },
+  secretMonth: {
+    dollars: 0.4,
+    unit: 'secret and month',
+    source: 'https://aws.amazon.com/secrets-manager/pricing/',
+  },
+  serverlessGbSecond: { dollars: 0.00002, unit: 'GB-second, serverless inference', source: SAGEMAKER },
+} as const satisfies Readonly<Record<string, Price>>;
+
+export type PriceName = keyof typeof PRICES;
+
+/** Real-time inference, dollars an hour. */
+export const INSTANCE_HOUR: Readonly<Record<string, number>> = {
+  'ml.t2.medium': 0.056,
+  'ml.m5.large': 0.115,
+  'ml.m5.xlarge': 0.23,
+  'ml.m5.2xlarge': 0.461,
+  'ml.c5.large': 0.102,
+  'ml.c5.xlarge': 0.204,
+  'ml.g4dn.xlarge': 0.736,
+};
+
+export const HOURS_A_MONTH = 730;

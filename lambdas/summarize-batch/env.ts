@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { fractionText, functionEnvironmentSchema } from '../../core/contracts/function-environment';
+
+export const environmentSchema = functionEnvironmentSchema.extend({
+  /** Bucket of the children's results, and of the batch's. */
+  REPORTS_BUCKET: z.string().min(1),
+  /** Bucket of the marker that makes the digest go out once. */
+  IMAGES_BUCKET: z.string().min(1),
+  TOPIC_ARN: z.string().startsWith('arn:'),
+  CONFIDENCE_THRESHOLD: fractionText.transform(Number),
+  /** Fraction 0..1 of a batch's images that may fail. */
+  TOLERATED_FAILURES: fractionText.transform(Number),
+  /** Followed by an execution's ARN it is the address of a page that shows the execution. */
+  EXECUTION_URL_PREFIX: z.url(),
+});
+/** The variables as the construct sets them: text. */
+export type SummarizeBatchEnvironment = z.input<typeof environmentSchema>;
