@@ -9,6 +9,8 @@ import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { registerEvaluateCommand } from './evaluate/evaluate-command';
 import { exitCodeOf } from './exit-code';
+import { registerForgetCommand } from './forget/forget-command';
+import { registerLabelsCommand } from './labels/labels-command';
 import { registerLocalCommand } from './local/local-command';
 import { registerReleaseCommand } from './release/release-command';
 import { registerRollbackCommand } from './rollback/rollback-command';
@@ -55,6 +57,8 @@ export function createProgram(terminal?: Terminal): Command {
   registerTestCasesCommand(program);
   registerTrafficCommand(program);
   registerCapturesCommand(program);
+  registerLabelsCommand(program);
+  registerForgetCommand(program);
   return program;
 }
 

@@ -1,0 +1,87 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type Answer, answerSchema } from '../../core/contracts/answer';
+import { type OpenItem, openItemSchema } from '../../core/contracts/open-item';
+import { ANSWER_PREFIX, answerKey, OPEN_ITEM_PREFIX, reviewIdOf } from '../../core/contracts/storage-layout';
+import type { AnswerStore } from '../../core/second-look/give-answer';
+import type { LabelFile } from '../../core/second-look/label-file';
+import { listObjects } from '../aws/list-objects';
+import type { Target } from '../target/target';
+
+/** Open items, answers and labels of an environment, as the command line reads and writes them. */
+export class LabelStore implements AnswerStore {
+  constructor(
+    readonly s3: S3Client,
+    readonly imagesBucket: string,
+    readonly captureBucket: string,
+  ) {}
+
+  static of({ clients, outputs }: Target): LabelStore {
+    return new LabelStore(clients.s3, outputs.get('ImagesBucket'), outputs.get('CaptureBucket'));
+  }
+
+  async claim(answer: Answer): Promise<{ answer: Answer; won: boolean }> {
+    const Key = answerKey(answer.review_id);
+    const Body = JSON.stringify(answerSchema.parse(answer));
+    try {
+      await this.s3.send(
+        new PutObjectCommand({
+          Bucket: this.imagesBucket,
+          Key,
+          Body,
+          ContentType: 'application/json',
+          IfNoneMatch: '*',
+        }),
+      );
+      return { answer, won: true };
+    } catch (error) {
+      if ((error as Error).name !== 'PreconditionFailed') throw error;
+      const earlier = await this.answer(answer.review_id);
+      if (earlier === undefined) throw error;
+      return { answer: earlier, won: false };
+    }
+  }
+
+  async writeLabel({ key, text }: LabelFile): Promise<void> {
+    await this.s3.send(
+      new PutObjectCommand({ Bucket: this.captureBucket, Key: key, Body: text, ContentType: 'application/jsonlines' }),
+    );
+  }
+
+  async close(openItemKey: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.imagesBucket, Key: openItemKey }));
+  }
+
+  /** The answer to a review; undefined while there is none. */
+  async answer(reviewId: string): Promise<Answer | undefined> {
+    const text = await this.text(this.imagesBucket, answerKey(reviewId));
+    return text === undefined ? undefined : answerSchema.parse(JSON.parse(text));
+  }
+
+  /** The open item of a review, wherever it lies; undefined where it is not open. */
+  async openItem(reviewId: string): Promise<OpenItem | undefined> {
+    for await (const { key } of listObjects(this.s3, this.imagesBucket, OPEN_ITEM_PREFIX)) {
+      if (reviewIdOf(key) !== reviewId) continue;
+      const text = await this.text(this.imagesBucket, key);
+      if (text !== undefined) return openItemSchema.parse(JSON.parse(text));
+    }
+    return undefined;
+  }
+
+  /** Ids of all reviews that have an answer. */
+  async answeredIds(): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const { key } of listObjects(this.s3, this.imagesBucket, ANSWER_PREFIX)) ids.add(reviewIdOf(key));
+    return ids;
+  }
+
+  /** The text of an object; undefined where there is none. */
+  async text(Bucket: string, Key: string): Promise<string | undefined> {
+    try {
+      const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
+      return await Body?.transformToString();
+    } catch (error) {
+      if ((error as Error).name === 'NoSuchKey') return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { readGroundTruth } from '../../core/capture/ground-truth-record';
+import { UsageError } from '../usage-error';
+
+/** A label from elsewhere. */
+export interface ImportedLabel {
+  readonly id: string;
+  readonly classIndex: number;
+}
+
+/**
+ * Reads labels: ground-truth records as JSON Lines (docs of Model Monitor), or a table `id,label` whose labels are names or indexes of classes.
+ * @param name how errors call the file.
+ * @throws UsageError naming the line.
+ */
+export function parseImportedLabels(text: string, name: string, classes: readonly string[]): ImportedLabel[] {
+  const labels = text.trimStart().startsWith('{') ? parseRecords(text, name, classes) : parseTable(text, name, classes);
+  const seen = new Map<string, ImportedLabel>();
+  for (const label of labels) {
+    const earlier = seen.get(label.id);
+    if (earlier !== undefined && earlier.classIndex !== label.classIndex) {
+      throw new UsageError(`${name} labels ${label.id} twice, and differently.`);
+    }
+    seen.set(label.id, label);
+  }
+  return [...seen.values()];
+}
+
+function parseRecords(text: string, name: string, classes: readonly string[]): ImportedLabel[] {
+  return [...readGroundTruth(text, name)].map((entry) => {
+    const at = `${name} line ${entry.line}`;
+    if ('fault' in entry) throw new UsageError(`${at} ${entry.fault}.`);
+    const { groundTruthData, eventMetadata } = entry.record;
+    return { id: eventMetadata.eventId, classIndex: indexOf(groundTruthData.data.trim(), classes, at) };
+  });
+}
+
+function parseTable(text: string, name: string, classes: readonly string[]): ImportedLabel[] {
+  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = header.split(',').map((column) => column.trim());
+  const [id, label] = [columns.indexOf('id'), columns.indexOf('label')];
+  if (id < 0 || label < 0) throw new UsageError(`${name} must be JSON Lines, or begin with the header id,label.`);
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const at = `${name} line ${index + 2}`;
+    const cells = line.split(',').map((cell) => cell.trim());
+    const given = cells[id] ?? '';
+    if (cells.length !== columns.length || given === '') throw new UsageError(`${at} needs ${columns.length} cells.`);
+    return [{ id: given, classIndex: indexOf(cells[label] ?? '', classes, at) }];
+  });
+}
+
+function indexOf(text: string, classes: readonly string[], at: string): number {
+  const byName = classes.indexOf(text);
+  if (byName >= 0) return byName;
+  const index = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+  if (index >= 0 && index < classes.length) return index;
+  throw new UsageError(
+    `${at}: there is no class '${text}'; there are ${classes.join(', ')} (0 to ${classes.length - 1}).`,
+  );
+}
