@@ -87,6 +87,8 @@ const commands = async (): Promise<readonly (readonly string[])[]> => {
     ['captures', 'list'],
     ['captures', 'show'],
     ['captures', 'download', '--to', join(folder.path, 'captures')],
+    ['evaluate', '--wait', '--download', join(folder.path, 'report')],
+    ['evaluate', '--test-data', join(folder.path, 'prepared/test.lst'), '--wait'],
     ['status'],
   ];
 };
