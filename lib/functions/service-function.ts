@@ -5,6 +5,7 @@ import {
   ApplicationLogLevel,
   Architecture,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -34,6 +35,13 @@ export interface ServiceFunctionProps<Variables> {
   readonly timeoutSeconds: number;
   /** More memory is also more processor: a cold start of the SDK wants 512. @default 512 */
   readonly memoryMb?: number;
+  /**
+   * Whether it means to send messages to the queue that invokes it. Lambda takes a message that comes round for the sixteenth time or so for a bug, and
+   * drops it.
+   * @default false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   */
+  readonly sendsToItself?: boolean;
 }
 
 /**
@@ -64,6 +72,7 @@ export class ServiceFunction<Variables> extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb ?? 512,
       timeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.sendsToItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -42,6 +42,8 @@ export class EvaluateModel extends Construct {
       variables: variables(props),
       timeoutSeconds: EVALUATION_TIMEOUT_SECONDS,
       memoryMb: MEMORY_MB,
+      // Messages that wait, and large sets: at most endpointReadyWaitHours, and with every hand-over at least one part more.
+      sendsToItself: true,
     });
     for (const permission of [
       ...queuePermissions(props),

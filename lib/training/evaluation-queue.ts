@@ -11,8 +11,12 @@ import { removalPolicy } from '../storage/removal-policy';
 export const EVALUATION_TIMEOUT_SECONDS = 900;
 /** The least that Lambda's documentation asks of a queue, so that a message is not seen twice while it is worked on. */
 const VISIBILITY_FACTOR = 6;
-/** Waiting for an endpoint takes none: a message that waits is sent on as a new one (docs/decisions/0025-waiting-messages-are-sent-on.md). */
-export const MAX_RECEIVES = 3;
+/**
+ * Five, since an invocation that Lambda throttles costs a receipt too, and its documentation asks for as many. Waiting for an endpoint takes none: a
+ * message that waits is sent on as a new one (docs/decisions/0025-waiting-messages-are-sent-on.md).
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export const MAX_RECEIVES = 5;
 
 export interface EvaluationQueueProps {
   readonly key: IKey;

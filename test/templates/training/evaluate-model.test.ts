@@ -17,16 +17,24 @@ it('hears of each message by itself, answers for each, and runs no more often at
   training.hasResourceProperties('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 7 } });
 });
 
-it('hides a message six times as long as the function may run, and gives it up after three receipts', () => {
+it('hides a message six times as long as the function may run, and gives it up after five receipts', () => {
   const functions = template.findResources('AWS::Lambda::Function', {
     Properties: { Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'evaluate-model' } } },
   });
   const [made] = Object.values(functions);
   template.hasResourceProperties('AWS::SQS::Queue', {
     VisibilityTimeout: 6 * made?.Properties.Timeout,
-    RedrivePolicy: { maxReceiveCount: 3 },
+    RedrivePolicy: { maxReceiveCount: 5 },
   });
-  expect(made?.Properties.Environment.Variables.MAX_RECEIVES).toBe('3');
+  expect(made?.Properties.Environment.Variables.MAX_RECEIVES).toBe('5');
+});
+
+it('lets this function alone send to the queue that invokes it: a message may wait, and a set go on, more than sixteen times', () => {
+  const loops = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => [
+    Properties.Environment?.Variables.POWERTOOLS_SERVICE_NAME,
+    Properties.RecursiveLoop,
+  ]);
+  expect(loops.filter(([, loop]) => loop !== undefined)).toEqual([['evaluate-model', 'Allow']]);
 });
 
 it('reads no message before it may', () => {

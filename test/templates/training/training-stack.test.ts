@@ -11,7 +11,7 @@ describe('queues', () => {
   it('of evaluations hides a message for six times the longest run of a function', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: 5400,
-      RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
+      RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: Match.anyValue() },
     });
   });
 
