@@ -17,6 +17,7 @@ import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerStartCommand } from './start/start-command';
 import { registerStatusCommand } from './status/status-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
+import { registerTrainCommand } from './train/train-command';
 import { registerTrafficCommand } from './traffic/traffic-command';
 
 const EXAMPLES = `
@@ -48,6 +49,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerCleanupCommand(program);
   program.commandsGroup('Data and models:');
   registerDataCommand(program);
+  registerTrainCommand(program);
   registerReleaseCommand(program);
   registerRollbackCommand(program);
   registerEvaluateCommand(program);

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { APPROVALS } from '../../core/contracts/training-configuration';
+import { addTargetCommand, targetAction } from '../command/command-action';
+import { wholeNumber } from '../start/start-options';
+import type { TrainOptions } from './train';
+
+const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+export function registerTrainCommand(program: Command): void {
+  addTargetCommand(program, 'train')
+    .description('Trains a model on the data set of the images bucket, judges it, and registers it.')
+    .option('--watch', 'wait for the end, with the accuracy of each epoch while it trains')
+    .option('--epochs <count>', 'passes over the training images', wholeNumber(1))
+    .option('--hyperparameter <name=value>', 'any other hyperparameter; may be given several times', collect, [])
+    .option('--manifest <key>', 'data set manifest in the images bucket', 'dataset.json')
+    .option('--instance-type <type>', 'instance of the training job (default: the configured one)')
+    .addOption(new Option('--approval <how>', 'who approves of a model that has passed (default: as configured)').choices(APPROVALS))
+    .addHelpText(
+      'after',
+      `
+Exit code, with --watch: 0 the model has passed the gate, 1 the training failed, 2 wrong words, 3 the gate is not passed.
+
+Examples:
+  npm run cli -- train --watch --epochs 40
+  npm run cli -- train --watch --json --approval hand --env dev
+  npm run cli -- train --hyperparameter learning_rate=0.001 --hyperparameter image_shape=3,64,64`,
+    )
+    .action(
+      targetAction<TrainOptions>(async (context, options) => {
+        const { train } = await import('./train');
+        await train(context, options);
+      }),
+    );
+}

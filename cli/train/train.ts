@@ -1,0 +1,74 @@
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type TrainModelInput, type TrainModelOutput, trainModelOutputSchema } from '../../core/contracts/train-model';
+import type { Approval } from '../../core/contracts/training-configuration';
+import { TrainingErrorName } from '../../core/contracts/training-errors';
+import { CheckNotPassed } from '../check-not-passed';
+import type { TargetContext } from '../command/command-action';
+import { pause } from '../pause';
+import { UsageError } from '../usage-error';
+import { EpochWatch } from './epoch-watch';
+
+export interface TrainOptions {
+  readonly watch?: boolean;
+  readonly epochs?: number;
+  /** `name=value` */
+  readonly hyperparameter: readonly string[];
+  readonly manifest: string;
+  readonly instanceType?: string;
+  readonly approval?: Approval;
+}
+
+/** Between two looks: a laptop's training takes seconds, one on AWS minutes. Milliseconds. */
+const LOOK_EVERY = { laptop: 300, aws: 5_000 };
+
+/**
+ * Starts a training, and with `--watch` follows it to its end.
+ * @throws CheckNotPassed where the model does not pass the gate; Error with the execution's error and cause
+ */
+export async function train({ target, printer, progress, signal }: TargetContext, options: TrainOptions): Promise<void> {
+  const { stepFunctions } = target.clients;
+  const stateMachineArn = target.outputs.get('TrainModelArn');
+  const input = JSON.stringify(inputOf(options));
+  const { executionArn = '' } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
+  if (options.watch !== true) {
+    printer.result({ executionArn }, `started ${executionArn}\n--watch waits for a training and shows its epochs`);
+    return;
+  }
+  const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
+  const watch = new EpochWatch(target.clients, name);
+  const trained = await progress(1).run(
+    'Train and judge',
+    async (report) => {
+      for (;;) {
+        const described = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+        const { status = '', output = '', error = '', cause = '' } = described;
+        // Once more after the end: the last lines come with it.
+        const seen = await watch.look();
+        if (seen !== undefined) report(seen);
+        if (status === 'SUCCEEDED') return trainModelOutputSchema.parse(JSON.parse(output));
+        if (error === TrainingErrorName.GateNotPassed) throw new CheckNotPassed(cause);
+        if (status !== 'RUNNING') throw new Error(`The training ended as ${status}: ${error}: ${cause}`);
+        await pause(target.url === undefined ? LOOK_EVERY.aws : LOOK_EVERY.laptop, signal);
+      }
+    },
+    () => `${watch.curve.epochs().length} epochs${watch.curve.text()}`,
+  );
+  printer.result({ executionArn, ...trained, epochs: watch.curve.epochs() }, text(trained));
+}
+
+function inputOf({ epochs, hyperparameter, manifest, instanceType, approval }: TrainOptions): TrainModelInput {
+  const given = hyperparameter.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--hyperparameter ${pair}: it must be name=value.`);
+    return [pair.slice(0, at), pair.slice(at + 1)] as const;
+  });
+  return {
+    dataset: { manifest_key: manifest },
+    hyperparameters: { ...Object.fromEntries(given), ...(epochs === undefined ? {} : { epochs }) },
+    instanceType,
+    approval,
+  };
+}
+
+const text = ({ modelPackage, approvalStatus, evidence }: TrainModelOutput): string =>
+  [`model package  ${modelPackage}`, `approval       ${approvalStatus}`, `evidence       ${evidence}`].join('\n');
