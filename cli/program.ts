@@ -17,8 +17,8 @@ import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerStartCommand } from './start/start-command';
 import { registerStatusCommand } from './status/status-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
-import { registerTrainCommand } from './train/train-command';
 import { registerTrafficCommand } from './traffic/traffic-command';
+import { registerTrainCommand } from './train/train-command';
 
 const EXAMPLES = `
 Every command has --help with examples. Exit codes: 0 done, 1 failed, 2 usage, 3 gate or check not passed.

@@ -32,7 +32,9 @@ export class EpochWatch {
   private async findJob(): Promise<string | undefined> {
     const { ListTrainingJobsCommand } = await import('@aws-sdk/client-sagemaker');
     const NameContains = createHash('md5').update(this.executionName).digest('hex');
-    const { TrainingJobSummaries = [] } = await this.clients.sageMaker.send(new ListTrainingJobsCommand({ NameContains }));
+    const { TrainingJobSummaries = [] } = await this.clients.sageMaker.send(
+      new ListTrainingJobsCommand({ NameContains }),
+    );
     return TrainingJobSummaries[0]?.TrainingJobName;
   }
 

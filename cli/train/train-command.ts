@@ -15,7 +15,11 @@ export function registerTrainCommand(program: Command): void {
     .option('--hyperparameter <name=value>', 'any other hyperparameter; may be given several times', collect, [])
     .option('--manifest <key>', 'data set manifest in the images bucket', 'dataset.json')
     .option('--instance-type <type>', 'instance of the training job (default: the configured one)')
-    .addOption(new Option('--approval <how>', 'who approves of a model that has passed (default: as configured)').choices(APPROVALS))
+    .addOption(
+      new Option('--approval <how>', 'who approves of a model that has passed (default: as configured)').choices(
+        APPROVALS,
+      ),
+    )
     .addHelpText(
       'after',
       `

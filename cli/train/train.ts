@@ -25,7 +25,10 @@ const LOOK_EVERY = { laptop: 300, aws: 5_000 };
  * Starts a training, and with `--watch` follows it to its end.
  * @throws CheckNotPassed where the model does not pass the gate; Error with the execution's error and cause
  */
-export async function train({ target, printer, progress, signal }: TargetContext, options: TrainOptions): Promise<void> {
+export async function train(
+  { target, printer, progress, signal }: TargetContext,
+  options: TrainOptions,
+): Promise<void> {
   const { stepFunctions } = target.clients;
   const stateMachineArn = target.outputs.get('TrainModelArn');
   const input = JSON.stringify(inputOf(options));

@@ -29,6 +29,8 @@ export interface OperatedArns {
   readonly machines: readonly string[];
   /** Executions of the machines. */
   readonly executions: readonly string[];
+  /** Log group of every training job of the account, and its streams. */
+  readonly trainingLogs: readonly string[];
   /** Every stack of the environment. */
   readonly stacks: string;
   readonly servingStack: string;
@@ -64,6 +66,9 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
       const executions = { service: 'states', resource: 'execution', resourceName: `${resourceName}:*` };
       return stack.formatArn({ ...executions, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     }),
+    trainingLogs: ['*', 'log-stream:*'].map((part) =>
+      stack.formatArn({ service: 'logs', resource: `log-group:/aws/sagemaker/TrainingJobs:${part}` }),
+    ),
     stacks: ofStack(`${app}-${name}-*`),
     servingStack: ofStack(stackName(app, name, 'serving')),
     parameters: parameter(`/${app}/${name}/*`),

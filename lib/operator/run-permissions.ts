@@ -15,6 +15,19 @@ export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
     wildcard: 'Executions of these machines, whatever their names.',
   },
   {
+    sid: 'FindTrainingJobs',
+    actions: ['sagemaker:ListTrainingJobs'],
+    resources: ['*'],
+    wildcard:
+      'Listing jobs has no resource; alarms are found by the beginning of their names, which IAM judges as all alarms.',
+  },
+  {
+    sid: 'WatchEpochs',
+    actions: ['logs:DescribeLogStreams', 'logs:GetLogEvents'],
+    resources: arns.trainingLogs,
+    wildcard: 'The streams of this one log group: SageMaker names them after jobs and instances.',
+  },
+  {
     sid: 'QueueEvaluations',
     actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
     resources: [arns.queues],

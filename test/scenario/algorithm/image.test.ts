@@ -22,7 +22,12 @@ const program = join(folder.path, 'program');
 const ml = join(folder.path, 'ml');
 /** The entry point as a container has it, in folders of this test. */
 const command = entryPoint.map((part) => part.replace('/opt/program', program));
-const environment = { PATH: process.env.PATH, SECOND_LOOK_ML_DIR: ml, SAGEMAKER_BIND_TO_PORT: '0', SECOND_LOOK_BIND_HOST: '127.0.0.1' };
+const environment = {
+  PATH: process.env.PATH,
+  SECOND_LOOK_ML_DIR: ml,
+  SAGEMAKER_BIND_TO_PORT: '0',
+  SECOND_LOOK_BIND_HOST: '127.0.0.1',
+};
 
 /** What the build stage does, with this project's modules in place of those that `npm ci` would install. */
 beforeAll(() => {
@@ -44,7 +49,9 @@ it('is built in two stages, of which the second has neither sources nor modules'
 });
 
 it('sends everything that it copies to the builder, and nothing else', () => {
-  const [everything, ...allowed] = readFileSync(join(ROOT, 'algorithm/Dockerfile.dockerignore'), 'utf8').trim().split('\n');
+  const [everything, ...allowed] = readFileSync(join(ROOT, 'algorithm/Dockerfile.dockerignore'), 'utf8')
+    .trim()
+    .split('\n');
   expect(everything).toBe('*');
   const copied = of('COPY')
     .filter((rest) => !rest.startsWith('--from'))
@@ -53,8 +60,18 @@ it('sends everything that it copies to the builder, and nothing else', () => {
 });
 
 it('trains and serves by its entry point, with nothing but what it holds', async () => {
-  const hyperparameters = { num_classes: '2', num_training_samples: '40', image_shape: '3,16,16', epochs: '1', class_names: 'lying, standing' };
-  layTrainingFolder(ml, { hyperparameters, train: stripedImages(40, 'train'), validation: stripedImages(10, 'validation') });
+  const hyperparameters = {
+    num_classes: '2',
+    num_training_samples: '40',
+    image_shape: '3,16,16',
+    epochs: '1',
+    class_names: 'lying, standing',
+  };
+  layTrainingFolder(ml, {
+    hyperparameters,
+    train: stripedImages(40, 'train'),
+    validation: stripedImages(10, 'validation'),
+  });
   const [node = '', script = ''] = command;
   expect(node).toBe('node');
   execFileSync(process.execPath, [script, 'train'], { env: environment, cwd: folder.path });
@@ -63,7 +80,8 @@ it('trains and serves by its entry point, with nothing but what it holds', async
   const serving = spawn(process.execPath, [script, 'serve'], { env: environment, cwd: folder.path });
   try {
     let said = '';
-    for (const stream of [serving.stdout, serving.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (const stream of [serving.stdout, serving.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const port = await eventually(() => /on port (\d+),/.exec(said)?.[1], 30_000);
     expect((await fetch(`http://127.0.0.1:${port}/ping`)).status).toBe(200);
     const [image] = stripedImages(1, 'test');

@@ -10,9 +10,20 @@ afterAll(() => laptop?.stop());
 beforeEach(() => laptop.model.behave(CONFIDENT));
 
 it('trains, shows the accuracy of each epoch, and answers the registered package', async () => {
-  const { code, stdout, stderr } = await laptop.command(['train', '--watch', '--json', '--epochs', '3', '--approval', 'hand']);
+  const { code, stdout, stderr } = await laptop.command([
+    'train',
+    '--watch',
+    '--json',
+    '--epochs',
+    '3',
+    '--approval',
+    'hand',
+  ]);
 
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/Train and judge .* 1 epochs, validation accuracy 50\.0 %/) });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/Train and judge .* 1 epochs, validation accuracy 50\.0 %/),
+  });
   expect(JSON.parse(stdout)).toMatchObject({
     modelPackage: expect.stringContaining(':model-package/'),
     approvalStatus: 'PendingManualApproval',

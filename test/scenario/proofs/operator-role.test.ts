@@ -31,7 +31,8 @@ const folder = temporaryFolder();
 beforeAll(async () => {
   laptop = await WorkflowLaptop.startServing();
   trained = await laptop.train();
-  await laptop.uploadTestSplit();
+  // The data set of the commands does not have it any more.
+  await laptop.upload('test/former.png');
   prepareDataSet(join(folder.path, 'prepared'));
 }, LIMIT_MILLISECONDS);
 afterAll(async () => {
@@ -74,11 +75,13 @@ const commands = async (): Promise<readonly (readonly string[])[]> => {
   const image = join(folder.path, 'image.png');
   writeFileSync(image, pngImage());
   return [
+    ['train', '--watch', '--epochs', '1'],
     ['data', 'upload', join(folder.path, 'prepared'), '--delete-stale'],
     ['release'],
     ['release', '--package', pending, '--approve'],
     ['rollback', '--list'],
     ['rollback'],
+    ['evaluate'],
     ['classify', image, '--wait'],
     ['classify', 'test/', '--wait'],
     ['classify', 'test/', '--endpoint'],
