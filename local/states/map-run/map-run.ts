@@ -39,8 +39,15 @@ export class MapRun {
 
   /** The children; read from disk where an earlier process has left them. */
   async children(): Promise<ChildTable> {
-    this.table ??= await ChildTable.open(this.folder);
-    return this.table;
+    if (this.table !== undefined) return this.table;
+    const opened = await ChildTable.open(this.folder);
+    // Meanwhile the run may have begun with a table of its own, which is the one that counts.
+    if (this.table !== undefined) {
+      await opened.close();
+      return this.table;
+    }
+    this.table = opened;
+    return opened;
   }
 
   /** The execution of a child that runs right now. */
