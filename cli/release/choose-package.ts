@@ -88,8 +88,8 @@ async function newest({ clients }: ReleaseTarget, ModelPackageGroupName: string,
 
 function arnOf({ environment, outputs }: ReleaseTarget, group: string, wanted: string): string {
   if (!/^\d+$/.test(wanted)) return wanted;
-  const account = outputs.get('TrainModelArn').split(':')[4];
-  return `arn:aws:sagemaker:${environment.region}:${account}:model-package/${group}/${wanted}`;
+  const [, partition, , , account] = outputs.get('TrainModelArn').split(':');
+  return `arn:${partition}:sagemaker:${environment.region}:${account}:model-package/${group}/${wanted}`;
 }
 
 function notApproved(

@@ -1,6 +1,10 @@
 import type { ReleasedModel } from '../../core/contracts/released-model';
 import { UsageError } from '../usage-error';
 import type { ChosenPackage } from './choose-package';
+import { ReleaseRefused } from './release-errors';
+
+/** What a standard parameter of Parameter Store holds. Bytes. */
+const MAX_PARAMETER_BYTES = 4096;
 
 /** What the user says of a model; it wins over the evidence. */
 export interface ModelFacts {
@@ -12,7 +16,8 @@ export interface ModelFacts {
 
 /**
  * What the released-model parameter is to say: the evidence's word, unless the user says otherwise.
- * @throws UsageError where nobody knows the classes, or the user names another number of them than the model has.
+ * @throws UsageError where nobody knows the classes, or the user names another number of them than the model has; ReleaseRefused for more class names
+ * than the parameter holds.
  */
 export function describeReleased({ arn, evidence }: ChosenPackage, facts: ModelFacts): ReleasedModel {
   const classes = facts.classes ?? evidence?.classes;
@@ -26,5 +31,12 @@ export function describeReleased({ arn, evidence }: ChosenPackage, facts: ModelF
       `${arn} has ${evidence.classes.length} classes (${evidence.classes.join(', ')}); --classes names ${classes.length}.`,
     );
   }
-  return { modelPackage: arn, classes: [...classes], temperature: facts.temperature ?? evidence?.temperature ?? 1 };
+  const temperature = facts.temperature ?? evidence?.temperature ?? 1;
+  const released = { modelPackage: arn, classes: [...classes], temperature };
+  // Once the model serves it would be too late to find that out.
+  const bytes = Buffer.byteLength(JSON.stringify(released));
+  if (bytes <= MAX_PARAMETER_BYTES) return released;
+  throw new ReleaseRefused(
+    `The names of the ${classes.length} classes of ${arn} take ${bytes} bytes with the rest of the released-model parameter, which holds ${MAX_PARAMETER_BYTES}: give shorter ones (--classes).`,
+  );
 }

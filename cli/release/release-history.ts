@@ -13,6 +13,10 @@ export interface PastRelease {
   readonly at: Date;
 }
 
+interface Versioned extends PastRelease {
+  readonly version: number;
+}
+
 /**
  * The releases of an environment, newest first: the versions of the released-model parameter, of which Parameter Store keeps a hundred.
  * Releases that failed are not among them; see docs/decisions/0035-release-history.md.
@@ -21,19 +25,20 @@ export async function releaseHistory({
   clients,
   environment: { app, name },
 }: ReleaseTarget): Promise<readonly PastRelease[]> {
-  const past: PastRelease[] = [];
+  const past: Versioned[] = [];
   try {
     const Name = releasedModelParameterName(app, name);
     for await (const { Parameters = [] } of paginateGetParameterHistory({ client: clients.ssm }, { Name })) {
-      for (const { Value = '', LastModifiedDate = new Date(0) } of Parameters) {
+      for (const { Value = '', LastModifiedDate = new Date(0), Version = 0 } of Parameters) {
         const released = releasedModelSchema.safeParse(parsed(Value));
-        if (released.success) past.push({ released: released.data, at: LastModifiedDate });
+        if (released.success) past.push({ released: released.data, at: LastModifiedDate, version: Version });
       }
     }
   } catch (error) {
     if ((error as Error).name !== 'ParameterNotFound') throw error;
   }
-  return past.reverse();
+  // Parameter Store promises no order.
+  return past.sort((one, other) => other.version - one.version).map(({ released, at }) => ({ released, at }));
 }
 
 /**

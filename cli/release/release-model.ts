@@ -5,6 +5,7 @@ import type { CheckRate } from './check-rate';
 import { HeldOutImages } from './held-out-images';
 import { type QueuedEvaluation, queueEvaluation } from './queue-evaluation';
 import { type CheckCounts, ReleaseCheck } from './release-check';
+import { EvaluationNotQueued } from './release-errors';
 import { readModelPackage, readReleasedModel, writeReleasedModel } from './release-parameters';
 import type { ReleaseTarget } from './release-target';
 import { assertUpdatable, readServingStack } from './serving-stack';
@@ -40,8 +41,8 @@ export interface ReleaseResult {
  * Brings a model package into service. The model-package parameter names it, the serving stack is updated with its previous template while held-out
  * images go to the endpoint; once the update is complete the released-model parameter says what serves, and an evaluation is queued. A release that
  * fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
- * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; the signal's reason
- * once the update has been called off.
+ * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; EvaluationNotQueued: the
+ * package serves; the signal's reason once the update has been called off.
  */
 export async function releaseModel(
   target: ReleaseTarget,
@@ -72,11 +73,19 @@ export async function releaseModel(
   if (!changed && isDeepStrictEqual(before, released)) return result;
   await writeReleasedModel(target, released);
   const afterwards = await check?.ask(IMAGES_AFTERWARDS, signal);
-  const evaluation = images && (await queueEvaluation(target));
+  const evaluation = images && (await queueEvaluation(target).catch((cause: Error) => notQueued(modelPackage, cause)));
   return {
     ...result,
     ...(check && changed && { check: check.counts }),
     ...(afterwards && { afterwards }),
     ...(evaluation && { evaluation }),
   };
+}
+
+/** A second release of the same package would find nothing to do. */
+function notQueued(modelPackage: string, cause: Error): never {
+  throw new EvaluationNotQueued(
+    `${modelPackage} serves, but its evaluation could not be queued (${cause.name}: ${cause.message}): ask for it with 'evaluate'.`,
+    { cause },
+  );
 }

@@ -1,8 +1,11 @@
 import { environmentSchema, type NamedEnvironment } from './environment';
 import { EnvironmentInvalid } from './environment-invalid';
 
-/** Endpoint names are `{app}-{name}` and at most 63 characters: 31 for the app, one hyphen, 20 for the name leave room. */
-const ENVIRONMENT_NAME = /^[a-z][a-z0-9-]{0,19}$/;
+/**
+ * Endpoint names are `{app}-{name}` and at most 63 characters: 31 for the app, one hyphen, 20 for the name leave room. Without a hyphen, for what begins with
+ * `second-look-dev-` belongs to `dev`: roles and clean-ups could not tell it from what belongs to `dev-eu`.
+ */
+const ENVIRONMENT_NAME = /^[a-z][a-z0-9]{0,19}$/;
 
 /**
  * Reads the configuration of one environment.
@@ -23,7 +26,7 @@ export function parseEnvironment(
   }
   if (!ENVIRONMENT_NAME.test(name)) {
     throw new EnvironmentInvalid(
-      `The environment's name '${name}' must be lower-case letters, digits and hyphens, at most 20.`,
+      `The environment's name '${name}' must be lower-case letters and digits, at most 20 of them; a hyphen could make it the beginning of another environment's.`,
     );
   }
   const settings = merged(parseJson(`environments/${name}.json`, text), parseJson('overrides', overrides));

@@ -1,13 +1,12 @@
 import {
   DeleteEndpointConfigCommand,
   DeleteModelCommand,
-  ListTagsCommand,
   paginateListEndpointConfigs,
   paginateListModels,
 } from '@aws-sdk/client-sagemaker';
-import type { Target } from '../../target/target';
 import { belongsToStack } from '../inventory';
-import { isGone, unlessGone } from '../is-gone';
+import { unlessGone } from '../is-gone';
+import { isOfEnvironment } from '../is-of-environment';
 import type { FindLeftovers, Leftover } from '../leftover';
 import { NOTHING } from '../list-prices';
 
@@ -40,13 +39,3 @@ const record = (kind: string, name: string, remove: () => Promise<void>): Leftov
   cost: NOTHING,
   remove,
 });
-
-/** CloudFormation’s generated names tell nothing; every resource of ours carries the tags app and environment. */
-async function isOfEnvironment({ clients, environment }: Target, ResourceArn: string | undefined): Promise<boolean> {
-  const { Tags = [] } = await clients.sageMaker.send(new ListTagsCommand({ ResourceArn })).catch((error: unknown) => {
-    if (isGone(error)) return { Tags: [] };
-    throw error;
-  });
-  const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-  return tags.get('app') === environment.app && tags.get('environment') === environment.name;
-}

@@ -6,12 +6,14 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { isGone } from '../is-gone';
+import { isOfEnvironment } from '../is-of-environment';
 import type { FindLeftovers, Leftover } from '../leftover';
 
 const BY_INSTANCE = 'by the second, by instance type';
 
 /** Trainings that are going on: stopping an execution stops its job, a job without one is stopped by itself. */
-export const findRunningJobs: FindLeftovers = async ({ clients, environment, outputs }) => {
+export const findRunningJobs: FindLeftovers = async (target) => {
+  const { clients, outputs } = target;
   const { sageMaker, stepFunctions } = clients;
   const found: Leftover[] = [];
   if (outputs.has('TrainModelArn')) {
@@ -28,15 +30,17 @@ export const findRunningJobs: FindLeftovers = async ({ clients, environment, out
       found.push({ kind: 'training execution', name, why: 'is running', cost: BY_INSTANCE, remove });
     }
   }
-  const wanted = { NameContains: `${environment.app}-${environment.name}-`, StatusEquals: 'InProgress' } as const;
+  const wanted = { StatusEquals: 'InProgress' } as const;
   for await (const { TrainingJobSummaries = [] } of paginateListTrainingJobs({ client: sageMaker }, wanted)) {
-    for (const { TrainingJobName: name = '' } of TrainingJobSummaries) {
+    for (const { TrainingJobName: name = '', TrainingJobArn } of TrainingJobSummaries) {
+      if (!(await isOfEnvironment(target, TrainingJobArn))) continue;
       const remove = () => stopped(sageMaker.send(new StopTrainingJobCommand({ TrainingJobName: name })));
       found.push({ kind: 'training job', name, why: 'is running', cost: BY_INSTANCE, remove });
     }
   }
   for await (const { TransformJobSummaries = [] } of paginateListTransformJobs({ client: sageMaker }, wanted)) {
-    for (const { TransformJobName: name = '' } of TransformJobSummaries) {
+    for (const { TransformJobName: name = '', TransformJobArn } of TransformJobSummaries) {
+      if (!(await isOfEnvironment(target, TransformJobArn))) continue;
       const remove = () => stopped(sageMaker.send(new StopTransformJobCommand({ TransformJobName: name })));
       found.push({ kind: 'transform job', name, why: 'is running', cost: BY_INSTANCE, remove });
     }

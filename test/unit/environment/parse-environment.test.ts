@@ -41,6 +41,12 @@ describe('parseEnvironment', () => {
     );
   });
 
+  it.each(['dev-eu', 'Dev', '2nd', 'a'.repeat(21)])('refuses the name %s', (name) => {
+    expect(() => parseEnvironment(name, '{"region":"us-east-1"}', [name])).toThrow(
+      `The environment's name '${name}' must be lower-case letters and digits, at most 20 of them`,
+    );
+  });
+
   it('says that a file is no JSON, in one line', () => {
     expect(() => parseEnvironment('dev', '{\n  "region": us-east-1\n}', ['dev'])).toThrow(
       /^environments\/dev\.json is not JSON: [^\n]+$/,
