@@ -11,6 +11,7 @@ import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
+import { answerSecondLooks } from './answer-second-looks';
 import { awaitMails } from './await-mails';
 import { countAlerts } from './count-alerts';
 import { evaluateRelease } from './evaluate-release';
@@ -39,7 +40,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const memory = new PeakMemory();
-  const progress = new Progress(3 + TEACHING_STEPS + 3);
+  const progress = new Progress(3 + TEACHING_STEPS + 4);
   const data = await progress.run(
     'Make the data set',
     (report) => orInterrupted(load(options, report, signal), signal),
@@ -137,7 +138,12 @@ async function runWorkflow(
     },
     ({ emails, capture }) => `${emails} e-mails, ${capture.records} records in ${capture.files} files`,
   );
-  return { evaluation, chosen, executions, workflowSeconds, ...collected };
+  const labels = await progress.run(
+    'Answer second looks',
+    () => answerSecondLooks({ clients, outputs }, chosen),
+    (count) => `${count} by the run itself, from the known labels`,
+  );
+  return { evaluation, chosen, executions, workflowSeconds, ...collected, labels };
 }
 
 function outcomeText(executions: readonly ClassifiedExecution[]): string {

@@ -29,6 +29,8 @@ export interface FinishedRun {
   readonly published: number;
   readonly emails: number;
   readonly capture: CaptureCount;
+  /** Second looks that the run itself has answered. */
+  readonly labels: number;
   readonly seconds: number;
   readonly peakRssMb: number;
 }
@@ -72,6 +74,7 @@ function summaryOf(run: FinishedRun): RunSummary {
     },
     alerts: { published: run.published, emails: run.emails },
     capture: { files: capture.files, records: capture.records },
+    groundTruth: { labels: run.labels },
     seconds: rounded(run.seconds),
     peakRssMb: run.peakRssMb,
   } satisfies RunSummary);

@@ -13,7 +13,7 @@ import type { RunSummary } from './run-summary';
  * @param threshold is told where known
  */
 export function formatSummary(summary: RunSummary, threshold?: number): string {
-  const { dataset, training, evaluation, workflow, alerts, capture } = summary;
+  const { dataset, training, evaluation, workflow, alerts, capture, groundTruth } = summary;
   const rows: readonly (readonly [string, string])[] = [
     [
       'data set',
@@ -28,6 +28,7 @@ export function formatSummary(summary: RunSummary, threshold?: number): string {
     ['duration', `p50 ${formatMilliseconds(workflow.p50Ms)}, p99 ${formatMilliseconds(workflow.p99Ms)} an execution`],
     ['alerts', `${formatCount(alerts.published)} published, ${formatPlural(alerts.emails, 'e-mail')} arrived`],
     ['capture', `${formatPlural(capture.records, 'record')} in ${formatPlural(capture.files, 'file')}`],
+    ['labels', `${formatPlural(groundTruth.labels, 'second look')} answered by the run itself, from the known labels`],
     ['total', `${formatSeconds(summary.seconds)}; largest process ${formatCount(Math.round(summary.peakRssMb))} MB`],
   ];
   return `${rows.map(([name, text]) => `${name.padEnd(12)}${text}`).join('\n')}\n`;

@@ -50,6 +50,9 @@ export const runSummarySchema = z.object({
     files: count.describe('Data-capture files read back'),
     records: count.describe('Records in them, one per inference'),
   }),
+  groundTruth: z.object({
+    labels: count.describe('Second looks that the run itself has answered, from the known labels'),
+  }),
   seconds: seconds.describe('The whole run'),
   peakRssMb: z.number().min(0).describe('Largest resident memory of any one process of the run, MB (1,000,000 bytes)'),
 });

@@ -50,7 +50,7 @@ function proportions({ summary: { workflow } }: WorkflowRun): Markup | undefined
 }
 
 function tiles(run: WorkflowRun): Markup {
-  const { dataset, training, workflow, alerts, capture } = run.summary;
+  const { dataset, training, workflow, alerts, capture, groundTruth } = run.summary;
   const tile = (name: string, value: string, note: string) =>
     html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   return html`<dl class="tiles">
@@ -60,6 +60,7 @@ ${tile('Training', formatSeconds(training.seconds), `${formatPlural(training.epo
 ${tile('One image', formatMilliseconds(workflow.p50Ms), `median; 99 % within ${formatMilliseconds(workflow.p99Ms)}`)}
 ${tile('Alerts', formatCount(alerts.published), `published; ${formatPlural(alerts.emails, 'e-mail')} arrived`)}
 ${tile('Captured', formatCount(capture.records), `inferences in ${formatPlural(capture.files, 'file')}`)}
+${tile('Labels', formatCount(groundTruth.labels), 'second looks, answered by the run itself from the known labels')}
 </dl>`;
 }
 

@@ -54,6 +54,7 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
       },
       alerts: { published: outcomes('second-look'), emails: outcomes('second-look') },
       capture: { files: 3, records: count + testPredictions },
+      groundTruth: { labels: 3 },
       seconds: 62.5,
       peakRssMb: 412,
     },

@@ -37,7 +37,7 @@ it('has these fields in this order, which programs rely on', () => {
     '{"dataset":{"name","classes","train","test"},"training":{"seconds","epochs","accuracy","lastEpochAccuracy"},' +
       '"evaluation":{"accuracy","ece","recommendedThreshold","coverage","report"},' +
       '"workflow":{"executions","accepted","secondLook","failed","seconds","p50Ms","p99Ms"},"alerts":{"published","emails"},' +
-      '"capture":{"files","records"},"seconds","peakRssMb"}',
+      '"capture":{"files","records"},"groundTruth":{"labels"},"seconds","peakRssMb"}',
   );
 });
 
