@@ -26,7 +26,7 @@ export const environmentSchema = functionEnvironmentSchema.extend({
     .transform(Number),
   ROWS_PER_REQUEST: wholeText,
   PARALLEL_IMAGES: wholeText,
-  /** Images that are asked about and stored together; ten times as many rows of a table. */
+  /** Images that are asked about and stored together, at most; ten times as many rows of a table. */
   ROWS_PER_PART: wholeText,
   /** Kept back from the function's time for writing the report, or for handing over to the next invocation. Seconds. */
   HAND_OVER_SECONDS: wholeText,

@@ -19,6 +19,9 @@ import { PatientEndpoint } from './patient-endpoint';
 import type { ReportStore } from './report-store';
 import { writeReport } from './write-report';
 
+/** Requests of a part that wait for one another: even of a slow endpoint, 15 s each, a part must fit into an invocation. */
+const REQUESTS_IN_A_ROW = 32;
+
 /** What an evaluation needs of the world. */
 export interface EvaluationTools {
   readonly settings: EvaluateModelSettings;
@@ -82,7 +85,6 @@ export async function runEvaluation(request: EvaluationRequest, tools: Evaluatio
 /** The plan of an earlier invocation with its data, else a new one. */
 async function planned(request: EvaluationRequest, progress: EvaluationProgress, tools: EvaluationTools) {
   const { message, released, endpoint, run } = request;
-  const { settings } = tools;
   const known = await progress.plan();
   const address = {
     bucket: message.testDataS3BucketName,
@@ -103,7 +105,7 @@ async function planned(request: EvaluationRequest, progress: EvaluationProgress,
       temperature: released?.temperature ?? 1,
       data: { ...address, versionId },
       rows: data.rows.length,
-      rowsPerPart: settings.ROWS_PER_PART * (data.kind === 'images' ? 1 : 10),
+      rowsPerPart: rowsPerPart(data, request, tools),
       startedAt: tools.now().toISOString(),
     }));
   if (plan.rows !== data.rows.length) {
@@ -113,6 +115,16 @@ async function planned(request: EvaluationRequest, progress: EvaluationProgress,
   }
   return { plan, data };
 }
+
+function rowsPerPart({ kind }: TestData, request: EvaluationRequest, { settings }: EvaluationTools): number {
+  if (kind === 'images')
+    return Math.min(settings.ROWS_PER_PART, REQUESTS_IN_A_ROW * imagesInParallel(request, settings));
+  return Math.min(10 * settings.ROWS_PER_PART, REQUESTS_IN_A_ROW * settings.ROWS_PER_REQUEST);
+}
+
+/** A serverless endpoint refuses more requests at a time than it is made for. */
+const imagesInParallel = ({ endpoint }: EvaluationRequest, { PARALLEL_IMAGES }: EvaluateModelSettings): number =>
+  Math.min(PARALLEL_IMAGES, endpoint.maxConcurrency ?? Number.POSITIVE_INFINITY);
 
 /** Labels that are indices may lack the last classes, of which the model's answer tells. */
 async function classesOf(data: TestData, request: EvaluationRequest, tools: EvaluationTools) {
@@ -132,14 +144,14 @@ function askRows(
 ): Promise<AskedRow[]> {
   const classes = plan.classes.length;
   if (data.kind === 'table') return askTable(data.rows.slice(from, to), tableQuestions(classes, request, tools));
-  const { maxRequestBytes: maxImageBytes, maxConcurrency = Number.POSITIVE_INFINITY } = request.endpoint;
+  const { maxRequestBytes: maxImageBytes } = request.endpoint;
   return askImages(data.rows.slice(from, to), from, {
     run: request.run,
     images: tools.objects,
     endpoint: endpointOf(request, tools),
     maxImageBytes,
     classes,
-    parallel: Math.min(tools.settings.PARALLEL_IMAGES, maxConcurrency),
+    parallel: imagesInParallel(request, tools.settings),
   });
 }
 

@@ -12,7 +12,7 @@ export function thresholdSection(evaluation: ShownEvaluation, rowNoun: string): 
   return section(
     'threshold',
     'Which threshold?',
-    html`For at most ${target} % errors among accepted ${rowNoun}s: <strong>${describeRecommendation(recommendation, rowNoun)}</strong>. The threshold in use: ${describeOperatingPoint(current, rowNoun)}.`,
+    html`For at most ${target} % errors among accepted ${rowNoun}s: <strong>${describeRecommendation(recommendation, rowNoun)}</strong> (the smallest that keeps to it on these very ${rowNoun}s; one that was chosen on others, as the gate does on the validation split, is a stronger promise). The threshold in use: ${describeOperatingPoint(current, rowNoun)}.`,
     html`<figure>${renderChart(riskCoverageChart(evaluation))}</figure>`,
   );
 }

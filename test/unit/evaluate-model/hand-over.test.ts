@@ -99,3 +99,14 @@ it('ends by name where the test data is another one than at the beginning', asyn
 
   expect(changed.deadLetters).toMatchObject([{ name: 'StateInvalid', cause: expect.stringMatching(/has changed/) }]);
 });
+
+it('makes parts so small that the requests of one fit into an invocation where rows go out one by one', async () => {
+  const slow = new EvaluationWorld({ ROWS_PER_PART: '500', ROWS_PER_REQUEST: '1' });
+  slow.objects.set('images/test.csv', table([...ROWS, ...ROWS]));
+  await toTheEnd(slow);
+
+  expect(slow.reports('evaluation_progress/run-1/parts/')).toEqual([
+    'reports/evaluation_progress/run-1/parts/000000000.json',
+    'reports/evaluation_progress/run-1/parts/000000032.json',
+  ]);
+});
