@@ -4,7 +4,7 @@ import { classNames } from '../start/start-options';
 import { addCheckOptions, type CheckOptions } from './check-options';
 
 export interface ReleaseOptions extends CheckOptions {
-  /** ARN or version number; the newest approved one where absent. */
+  /** ARN, version number, or file that `train --out` has written; the newest approved one where absent. */
   readonly package?: string;
   readonly approve?: boolean;
   readonly classes?: readonly string[];
@@ -20,7 +20,10 @@ function temperature(text: string): number {
 export function registerReleaseCommand(program: Command): void {
   const command = addTargetCommand(program, 'release')
     .description('Brings a model package into service, watched by the endpoint’s alarms; what fails is taken back.')
-    .option('--package <arn>', 'model package, by its ARN or its version number (default: the newest approved one)')
+    .option(
+      '--package <name>',
+      'model package, by its ARN, its version number, or the file of train --out (default: the newest approved one)',
+    )
     .option('--approve', 'approve of a package that is not approved')
     .option(
       '--classes <names>',
@@ -36,6 +39,7 @@ Ctrl-C calls the release off: the old model serves on. 3 is the exit code of a m
 Examples:
   npm run cli -- release
   npm run cli -- release --env prod --package 12 --check-rate 20
+  npm run cli -- train --watch --out trained.json && npm run cli -- release --package trained.json
   npm run cli -- release --env dev --package arn:aws:sagemaker:… --approve --classes bicycle,motorcycle`,
     );
   addCheckOptions(command).action(

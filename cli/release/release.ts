@@ -2,6 +2,7 @@ import type { TargetContext } from '../command/command-action';
 import { checkRate } from './check-options';
 import { approvePackage, choosePackage } from './choose-package';
 import { describeReleased } from './describe-released';
+import { namedPackage } from './named-package';
 import { printRelease } from './print-release';
 import type { ReleaseOptions } from './release-command';
 import { releaseModel } from './release-model';
@@ -12,11 +13,12 @@ import { releaseModel } from './release-model';
  */
 export async function release(context: TargetContext, options: ReleaseOptions): Promise<void> {
   const { target, signal } = context;
+  const wanted = options.package === undefined ? undefined : namedPackage(options.package);
   const progress = context.progress(2);
   const released = await progress.run(
     'Choose the package',
     async () => {
-      const chosen = await choosePackage(target, { wanted: options.package, approve: options.approve === true });
+      const chosen = await choosePackage(target, { wanted, approve: options.approve === true });
       const described = describeReleased(chosen, options);
       if (!chosen.approved) await approvePackage(target, chosen.arn);
       return described;

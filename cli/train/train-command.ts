@@ -24,9 +24,10 @@ export function registerTrainCommand(program: Command): void {
       'after',
       `
 Exit code, with --watch: 0 the model has passed the gate, 1 the training failed, 2 wrong words, 3 the gate is not passed.
+Ctrl-C ends the watching; the training goes on. --out FILE names the package for 'release --package FILE'.
 
 Examples:
-  npm run cli -- train --watch --epochs 40
+  npm run cli -- train --watch --epochs 40 --out trained.json
   npm run cli -- train --watch --json --approval hand --env dev
   npm run cli -- train --hyperparameter learning_rate=0.001 --hyperparameter image_shape=3,64,64`,
     )

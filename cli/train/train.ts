@@ -37,6 +37,7 @@ export async function train(
     printer.result({ executionArn }, `started ${executionArn}\n--watch waits for a training and shows its epochs`);
     return;
   }
+  printer.line(`started ${executionArn}`);
   const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
   const watch = new EpochWatch(target.clients, name);
   const trained = await progress(1).run(
