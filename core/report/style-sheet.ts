@@ -82,6 +82,7 @@ thead th { color: var(--muted); }
 .number { text-align: right; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: nowrap; }
 #failures td { min-width: 110px; }
+#violations td:last-child { min-width: 240px; }
 .confusion { border-collapse: separate; border-spacing: 6px; margin: -6px; }
 .confusion th, .confusion td { border: 0; }
 .confusion thead th { text-align: center; padding: 0 8px 2px; color: var(--ink); }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { renderMonitorPage } from '../../core/monitoring/report/render-monitor-page';
+import { attributionsPage, biasPage } from '../fixtures/monitoring/compared-pages';
 import { driftedPage, modelPage } from '../fixtures/monitoring/drifted-page';
 import { chromiumPath, launchChromium } from './chromium';
 
@@ -38,6 +39,8 @@ const VIEWS = [
     it.each([
       ['data quality', driftedPage, 4],
       ['model quality', modelPage, 1],
+      ['bias', biasPage, 5],
+      ['explainability', attributionsPage, 2],
     ] as const)('shows the charts of %s whole, and asks for nothing', async (name, make, charts) => {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, renderMonitorPage(make()));

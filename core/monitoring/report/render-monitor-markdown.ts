@@ -1,7 +1,7 @@
 import { escapeMarkdown, type MarkdownColumn, markdownTable } from '../../evaluation/predictions/markdown';
 import { formatCount } from '../../report/number-format';
 import type { MonitorPage } from './monitor-page';
-import { faultCount, outcomeSentence, shortNumber, shortPValue } from './report-words';
+import { faultCount, outcomeSentence, shortNumber, shortPValue, violationSubject } from './report-words';
 
 const left = (title: string): MarkdownColumn => ({ title, align: 'left' });
 const right = (title: string): MarkdownColumn => ({ title, align: 'right' });
@@ -51,7 +51,7 @@ function facts({ report, subject, window, baseline }: Omit<MonitorPage, 'section
 function violations({ report }: Pick<MonitorPage, 'report'>): string | undefined {
   if (report.violations.length === 0) return undefined;
   const rows = report.violations.map((one) => [
-    escapeMarkdown(one.feature_name ?? one.metric_name ?? one.facet ?? one.label ?? '–'),
+    escapeMarkdown(violationSubject(one)),
     escapeMarkdown(one.constraint_check_type),
     escapeMarkdown(one.description),
   ]);

@@ -1,4 +1,4 @@
-import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import type { MonitorKind, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { formatCount, formatPlural } from '../../report/number-format';
 
 export const KIND_WORDS: Readonly<Record<MonitorKind, string>> = {
@@ -38,3 +38,7 @@ export const shortPValue = (value: number | undefined): string =>
 /** How many faults a list stands for. */
 export const faultCount = ({ faults }: MonitorReport): number =>
   faults.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+
+/** What a violation is about: a feature, a metric (of a facet), a label. */
+export const violationSubject = ({ feature_name, metric_name, facet, facet_value, label }: Violation): string =>
+  feature_name ?? (facet === undefined ? (label ?? metric_name ?? '–') : `${metric_name}, ${facet}: ${facet_value}`);

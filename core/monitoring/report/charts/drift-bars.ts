@@ -9,11 +9,14 @@ export const MAX_DRIFT_BARS = 30;
  * distance of 0 would hide how near a feature came.)
  */
 export function alarmRatio({
+  method,
   distance,
   simpleDistance,
   threshold,
   smallestAlarming,
 }: DriftVerdict): number | undefined {
+  // Of a gain, 1 is no drift at all and less is more.
+  if (method === 'nDCG' && distance !== undefined && threshold !== undefined) return (1 - distance) / (1 - threshold);
   const [measured, limit] = [simpleDistance ?? distance, smallestAlarming ?? threshold];
   return measured === undefined || limit === undefined || limit === 0 ? undefined : measured / limit;
 }
@@ -52,7 +55,7 @@ export function driftBars(verdicts: readonly DriftVerdict[]): Chart {
         axisLabel: {
           ...axisStyle.axisLabel,
           color: INK,
-          width: screen === 'narrow' ? 100 : 180,
+          width: screen === 'narrow' ? 92 : 180,
           overflow: 'truncate',
           interval: 0,
         },

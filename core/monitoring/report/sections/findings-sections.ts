@@ -1,6 +1,7 @@
 import type { MetricAccuracy, Violation, WindowFault } from '../../../contracts/monitor-report';
 import { type HtmlValue, html, type Markup } from '../../../report/html';
 import { section, table } from '../../../report/sections/section';
+import { violationSubject } from '../report-words';
 
 /** In one piece: a name that breaks is hard to read, and to find again. */
 const name = (text: HtmlValue): Markup => html`<code>${text}</code>`;
@@ -9,7 +10,7 @@ const name = (text: HtmlValue): Markup => html`<code>${text}</code>`;
 export function violationsSection(violations: readonly Violation[]): Markup | undefined {
   if (violations.length === 0) return undefined;
   const columns = [
-    { title: 'What', cell: (one: Violation) => name(one.feature_name ?? one.metric_name ?? one.facet ?? one.label) },
+    { title: 'What', cell: (one: Violation) => name(violationSubject(one)) },
     { title: 'Check', cell: (one: Violation) => name(one.constraint_check_type) },
     { title: 'Description', cell: (one: Violation) => one.description },
   ];
