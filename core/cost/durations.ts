@@ -1,6 +1,7 @@
 /**
- * How long functions are billed for, in seconds. Measured on the laptop (`npm run bench -- workflow batch`) plus what a call to S3 and to the endpoint takes on AWS and
- * not on the laptop: 25 ms and 40 ms. A function on AWS that is slower costs more; the share of Lambda in the bills shows how much that matters.
+ * How long functions are taken to be billed for, in seconds: estimates, not measurements of these bills. Work of a function's own is rounded from earlier figures of the
+ * laptop; a call of S3 (25 ms) and of the endpoint (40 ms) are assumptions. A function on AWS that is slower costs more; the share of Lambda in the bills shows how much
+ * that matters.
  */
 export const S3_CALL_SECONDS = 0.025;
 export const ENDPOINT_CALL_SECONDS = 0.04;

@@ -1,11 +1,14 @@
-/** A price of one unit, in US dollars, and where it stands. */
+/** A price of one unit, in US dollars, and the page to check it on. */
 export interface Price {
   readonly dollars: number;
   readonly unit: string;
   readonly source: string;
 }
 
-/** List prices of us-east-1, without free tiers and discounts, as written down on PRICES_OF. They change: look at the source before you budget. */
+/**
+ * List prices of us-east-1, without free tiers and discounts, written down from memory on PRICES_OF and not fetched. Each names the page where it stands: look there before you
+ * budget.
+ */
 export const PRICES_OF = '2026-11-26';
 
 const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
