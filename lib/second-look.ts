@@ -2,6 +2,7 @@ import { type App, type Stack, type StackProps, Tags, Validations } from 'aws-cd
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { NamedEnvironment } from '../core/contracts/environment';
 import { type StackWord, stackName } from '../core/contracts/stack-names';
+import { MonitoringStack } from './stacks/monitoring-stack';
 import { ServingStack } from './stacks/serving-stack';
 import { StorageStack } from './stacks/storage-stack';
 import { TrainingStack } from './stacks/training-stack';
@@ -13,6 +14,7 @@ export interface SecondLook {
   readonly training: Stack;
   readonly serving: Stack;
   readonly workflow: Stack;
+  readonly monitoring: Stack;
 }
 
 /**
@@ -34,8 +36,10 @@ export function addSecondLook(app: App, environment: NamedEnvironment): SecondLo
   const training = new TrainingStack(app, 'training', environment, props('training', 'TrainModel, registry, queue'));
   const serving = new ServingStack(app, 'serving', environment, props('serving', 'endpoint of the released model'));
   const workflow = new WorkflowStack(app, 'workflow', environment, props('workflow', 'ImageClassification, alerts'));
+  const monitoring = new MonitoringStack(app, 'monitoring', environment, props('monitoring', 'MonitorEndpoint'));
   training.addStackDependency(storage, 'reads what it has published');
   serving.addStackDependency(training, 'reads the model parameter');
   workflow.addStackDependency(serving, 'classifies with the endpoint');
-  return { storage, training, serving, workflow };
+  monitoring.addStackDependency(serving, 'watches the endpoint');
+  return { storage, training, serving, workflow, monitoring };
 }

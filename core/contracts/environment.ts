@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { batchSchema } from './batch-configuration';
 import { evaluationSchema } from './evaluation-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
+import { monitoringSchema } from './monitoring-configuration';
 import { retentionSchema } from './retention';
 import { secondLookSchema } from './second-look-configuration';
 import { servingSchema } from './serving-configuration';
@@ -105,6 +106,7 @@ export const environmentSchema = z.strictObject({
   serving: servingSchema.prefault({ mode: 'realtime' }),
   training: trainingSchema.prefault({}),
   evaluation: evaluationSchema.prefault({}),
+  monitoring: monitoringSchema.prefault({}),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -20,6 +20,10 @@ export const MetricName = {
   Repaired: 'Repaired',
   /** One per inference whose capture record could not be written (serverless endpoints only); dimension `service`. */
   CaptureNotWritten: 'CaptureNotWritten',
+  /** Violations that a monitor found in a window; dimension `monitor`. */
+  MonitorViolations: 'MonitorViolations',
+  /** One per report that could not be made; dimension `monitor`. */
+  MonitorFailed: 'MonitorFailed',
   /** One per evaluation whose report is written; dimension `service`. */
   EvaluationReported: 'EvaluationReported',
   /** One per evaluation message sent to the dead-letter queue by the function; dimension `service`. */
@@ -36,3 +40,13 @@ export const ERROR_NAME_DIMENSION = 'errorName';
 
 /** What the dimension says of an error that has no name of ours: a bug, or something nobody has thought of. Alarms know names only. */
 export const UNEXPECTED_ERROR = 'Unexpected';
+
+/** Dimension of the monitors' own metrics: which monitor it was. */
+export const MONITOR_DIMENSION = 'monitor';
+
+/**
+ * The namespace of the monitors' metrics: `aws/sagemaker/…` belongs to the service. Names and dimensions are the service's, so that a dashboard moves
+ * over by changing this word.
+ */
+export const monitorsNamespace = (app: string, environment: string): string =>
+  `SecondLook/${app}-${environment}/Monitors`;

@@ -26,6 +26,8 @@ export const PublishedName = {
   OperatorRoleArn: 'operator-role-arn',
   ReviewUrl: 'review-url',
   LinkSecretArn: 'link-secret-arn',
+  /** Monitoring stack. */
+  MonitorEndpointArn: 'monitor-endpoint-arn',
 } as const;
 
 export type PublishedName = keyof typeof PublishedName;

@@ -1,3 +1,5 @@
+import type { MonitorKind } from './monitor-report';
+
 /**
  * Where everything lies in S3: the one place that knows a prefix. Buckets have generated names; their telling words are
  * `images`, `models`, `capture`, `reports`.
@@ -79,11 +81,38 @@ export const predictionsPrefix = (startedAt: Date, endpoint: string, run: string
 export const EVALUATION_PROGRESS_PREFIX = 'evaluation_progress/';
 export const evaluationProgressPrefix = (run: string): string => `${EVALUATION_PROGRESS_PREFIX}${run}/`;
 
+/** Reports bucket: what every released model's traffic and answers were like. */
+export const BASELINE_PREFIX = 'reports/baseline/';
+/** The pointer to the baseline that windows are compared with. */
+export const CURRENT_BASELINE_KEY = `${BASELINE_PREFIX}current.json`;
+/** @param modelPackage ARN; its last two parts, group and version, name the folder */
+export const baselinePrefix = (modelPackage: string): string =>
+  `${BASELINE_PREFIX}${modelPackage.split('/').slice(-2).join('/')}/`;
+
+/** Reports bucket: `reports/{kind}/{endpoint}/{yyyy}/{mm}/{dd}/{hh}/{run}/`, by the hour that the window begins in. */
+export const monitorReportsPrefix = (kind: MonitorKind, endpoint: string): string => `reports/${kind}/${endpoint}/`;
+export const monitorReportPrefix = (kind: MonitorKind, endpoint: string, from: Date, run: string): string =>
+  `${monitorReportsPrefix(kind, endpoint)}${hourPath(from)}/${run}/`;
+
+/** Reports bucket: what parts of a window are found to be, until the report is made of them. */
+export const MONITOR_PARTS_PREFIX = 'monitor_parts/';
+export const monitorItemsKey = (run: string): string => `${MONITOR_PARTS_PREFIX}${run}/items.json`;
+export const monitorPartsPrefix = (run: string): string => `${MONITOR_PARTS_PREFIX}${run}/parts/`;
+export const monitorPartKey = (run: string, part: number): string => `${monitorPartsPrefix(run)}${part}.json`;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `yyyy/mm/dd/hh` in UTC, the folder of one hour of captures or ground truth. */
 export function hourPath(time: Date): string {
   return `${time.getUTCFullYear()}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}/${two(time.getUTCHours())}`;
+}
+
+/** The folders of every hour that a window touches, in order. */
+export function hoursOf(from: Date, to: Date): string[] {
+  const hours: string[] = [];
+  const hour = new Date(from);
+  for (hour.setUTCMinutes(0, 0, 0); hour < to; hour.setUTCHours(hour.getUTCHours() + 1)) hours.push(hourPath(hour));
+  return hours;
 }
 
 /**

@@ -25,13 +25,6 @@ export interface MetricSubject {
   readonly features?: readonly string[];
 }
 
-/**
- * The namespace of the monitors' metrics: `aws/sagemaker/…` belongs to the service. Names and dimensions are the service's, so that a dashboard moves
- * over by changing this word.
- */
-export const monitorsNamespace = (app: string, environment: string): string =>
-  `SecondLook/${app}-${environment}/Monitors`;
-
 /** What the service publishes for infinities, which CloudWatch does not take. */
 const INFINITE = 2.348543e108;
 

@@ -1,7 +1,7 @@
 import { evaluationProgressPrefix } from '../../core/contracts/storage-layout';
 import { type EvaluationPart, readPart, storePart } from '../../core/evaluation/progress/evaluation-part';
 import { type EvaluationPlan, evaluationPlanSchema } from '../../core/evaluation/progress/evaluation-plan';
-import type { ReportStore } from './report-store';
+import type { ReportStore } from '../adapters/report-store';
 
 const JSON_TYPE = 'application/json';
 const PARALLEL_READS = 8;

@@ -7,10 +7,10 @@ import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-opti
 import { functionFrame } from '../adapters/function-frame';
 import { ImageReader } from '../adapters/image-reader';
 import { ReleasedModelParameter } from '../adapters/released-model-parameter';
+import { ReportStore } from '../adapters/report-store';
 import { environmentSchema } from './env';
 import { evaluateModel } from './evaluate-model';
 import { EvaluationQueue } from './evaluation-queue';
-import { ReportStore } from './report-store';
 
 export const handler = functionFrame(environmentSchema, (settings) => {
   const s3 = new S3Client(CLIENT_OPTIONS);

@@ -8,6 +8,7 @@ import type { EvaluationResult } from '../../core/evaluation/result/evaluation-r
 import type { TestData } from '../../core/evaluation/test-data/read-test-data';
 import type { ImageReader } from '../adapters/image-reader';
 import { ModelEndpoint } from '../adapters/model-endpoint';
+import type { ReportStore } from '../adapters/report-store';
 import { askImages } from './ask-images';
 import { askClassCount, askTable, type TableQuestions } from './ask-table';
 import { type AskedRow, partOf } from './asked-row';
@@ -16,7 +17,6 @@ import type { EvaluateModelSettings } from './env';
 import { EvaluationProgress } from './evaluation-progress';
 import { fetchTestData } from './fetch-test-data';
 import { PatientEndpoint } from './patient-endpoint';
-import type { ReportStore } from './report-store';
 import { writeReport } from './write-report';
 
 /** Requests of a part that wait for one another: even of a slow endpoint, 15 s each, a part must fit into an invocation. */

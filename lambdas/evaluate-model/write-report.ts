@@ -12,7 +12,7 @@ import type { EvaluationPart } from '../../core/evaluation/progress/evaluation-p
 import type { EvaluationPlan } from '../../core/evaluation/progress/evaluation-plan';
 import { evaluationNumbers } from '../../core/evaluation/result/evaluation-numbers';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
-import type { ReportStore } from './report-store';
+import type { ReportStore } from '../adapters/report-store';
 
 /** Beside PREDICTIONS.md. */
 const PLOTS = { reliability: 'reliability.svg', riskCoverage: 'risk-coverage.svg' } as const;

@@ -15,6 +15,8 @@ export const RUNBOOK_ARTICLES = {
   'endpoint-server-errors': 'Endpoint server errors',
   'endpoint-latency': 'Endpoint latency',
   'dead-letter-queue-not-empty': 'Dead-letter queue not empty',
+  'monitor-violations': 'Monitor violations',
+  'monitor-failed': 'Monitor failed',
   'executions-timed-out': 'Executions timed out',
   'executions-throttled': 'Executions throttled',
   'training-failed': 'Training failed',

@@ -11,6 +11,7 @@ import {
   GROUND_TRUTH_PREFIX,
   INCOMING_PREFIX,
   OPEN_ITEM_PREFIX,
+  MONITOR_PARTS_PREFIX,
   TRAINING_RUN_PREFIX,
 } from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';
@@ -67,6 +68,7 @@ export class StorageStack extends Stack {
           prefix: EVALUATION_PROGRESS_PREFIX,
           expiration: Duration.days(DAYS_AFTER_EXECUTION),
         },
+        { id: 'MonitorParts', prefix: MONITOR_PARTS_PREFIX, expiration: Duration.days(DAYS_AFTER_EXECUTION) },
       ],
     });
     const operations = new PrivateTopic(this, 'Operations', {

@@ -40,13 +40,14 @@ export function synthesized(name: string, changes: object = {}, { bundle = false
     builtinCloudFormationValidation: checks,
   });
   const text = JSON.stringify({ ...(JSON.parse(environmentText(name)) as object), ...changes });
-  const { storage, training, serving, workflow } = addSecondLook(app, parseEnvironment(name, text, [name]));
+  const { storage, training, serving, workflow, monitoring } = addSecondLook(app, parseEnvironment(name, text, [name]));
   const { directory } = app.synth();
   const templates = {
     storage: Template.fromStack(storage),
     training: Template.fromStack(training),
     serving: Template.fromStack(serving),
     workflow: Template.fromStack(workflow),
+    monitoring: Template.fromStack(monitoring),
   };
   return { templates, directory };
 }

@@ -1,9 +1,5 @@
-import {
-  dataQualityMetrics,
-  modelQualityMetrics,
-  monitorsNamespace,
-  publishedValue,
-} from '../../../core/monitoring/cloudwatch-metrics';
+import { monitorsNamespace } from '../../../core/contracts/metric-names';
+import { dataQualityMetrics, modelQualityMetrics, publishedValue } from '../../../core/monitoring/cloudwatch-metrics';
 import { checkDataQuality } from '../../../core/monitoring/data-quality/check-data-quality';
 import { suggestConstraints } from '../../../core/monitoring/data-quality/suggest-constraints';
 import { tableStatistics } from '../../../core/monitoring/data-quality/table-statistics';

@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { StorageUnavailable } from '../../core/contracts/errors';
-import { storageError } from '../adapters/storage-errors';
+import { storageError } from './storage-errors';
 
-/** The reports bucket, in which nothing is ever written over. */
+/** The reports bucket, in which no report is ever written over. */
 export class ReportStore {
   constructor(
     private readonly s3: S3Client,
@@ -32,6 +32,15 @@ export class ReportStore {
       if (name === 'ConditionalRequestConflict') {
         throw new StorageUnavailable(`Somebody else writes s3://${this.bucket}/${key}: ${message}`, { cause: error });
       }
+      throw storageError(error, { bucket: this.bucket, key }, 's3:PutObject');
+    }
+  }
+
+  /** Writes an object anew, whether it is there or not: for what a repeated step makes again. @throws AccessDenied, StorageUnavailable */
+  async put(key: string, body: string | Uint8Array, contentType: string): Promise<void> {
+    try {
+      await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, ContentType: contentType }));
+    } catch (error) {
       throw storageError(error, { bucket: this.bucket, key }, 's3:PutObject');
     }
   }

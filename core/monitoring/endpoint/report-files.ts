@@ -1,0 +1,105 @@
+import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import { BIAS_STAGES, biasFile } from '../bias/bias-file';
+import { tableStatistics } from '../data-quality/table-statistics';
+import { explanationFile } from '../explainability/explanation-file';
+import { violationsFile } from '../formats/violations';
+import { modelQualityStatistics } from '../model-quality/model-quality-statistics';
+import type { HeatMap } from '../occlusion/explain-images';
+import { renderMonitorMarkdown } from '../report/render-monitor-markdown';
+import { renderMonitorPage } from '../report/render-monitor-page';
+import type { ExplainedWindow } from './check-endpoint';
+import type { EndpointBaseline } from './endpoint-baseline';
+import type { EndpointWindow } from './endpoint-window';
+import { heatMapSection } from './heat-map-section';
+
+/** One file of a report. */
+export interface ReportFile {
+  /** Below the report's folder. */
+  readonly name: string;
+  readonly body: string | Uint8Array;
+  readonly contentType: string;
+}
+
+export interface WindowReport {
+  readonly report: MonitorReport;
+  readonly window: EndpointWindow;
+  readonly baseline: EndpointBaseline;
+  readonly from: Date;
+  readonly to: Date;
+  readonly explained?: ExplainedWindow & { readonly heatMaps: readonly HeatMap[] };
+}
+
+/** The report that everything else is told from. */
+export const REPORT_FILE = 'report.json';
+
+/**
+ * A report as files: our own `report.json`, Markdown and HTML, and beside them those that Model Monitor and Clarify would have written.
+ */
+export function reportFiles(written: WindowReport): readonly ReportFile[] {
+  const { report, window, baseline, explained } = written;
+  const page = {
+    report,
+    subject: window.subject.endpoint,
+    window: windowText(written),
+    baseline: `${baseline.subject.modelPackage}, ${baseline.rows} images`,
+  };
+  const drawn =
+    report.kind === 'data-quality' || report.kind === 'images'
+      ? { statistics: { current: tableStatistics(window.images.table), baseline: baseline.images.statistics } }
+      : {};
+  const sections =
+    report.kind === 'explainability' && explained !== undefined && explained.heatMaps.length > 0
+      ? [heatMapSection(explained.heatMaps, window.subject.classes)]
+      : [];
+  const files = [
+    text('report.md', renderMonitorMarkdown(page), 'text/markdown; charset=utf-8'),
+    text('report.html', renderMonitorPage({ ...page, ...drawn, sections }), 'text/html; charset=utf-8'),
+    json('constraint_violations.json', violationsFile(report.violations, versionOf(report.kind))),
+    ...analysisFiles(written),
+    // Last: where it lies, the report is whole.
+    json(REPORT_FILE, report),
+  ];
+  return files;
+}
+
+function analysisFiles({ report, window, baseline, explained }: WindowReport): ReportFile[] {
+  switch (report.kind) {
+    case 'data-quality':
+      return [json('statistics.json', tableStatistics(window.images.table))];
+    case 'model-quality': {
+      const statistics = modelQualityStatistics(window.quality);
+      return statistics === undefined ? [] : [json('statistics.json', statistics)];
+    }
+    case 'bias': {
+      const { segments } = baseline.bias;
+      if (segments.length === 0) return [];
+      const states = segments.map((segment) => window.segments.biasOf(segment, window.subject.seed));
+      return [json('analysis.json', biasFile(states, BIAS_STAGES))];
+    }
+    case 'explainability': {
+      if (explained === undefined) return [];
+      const labels = explained.state
+        .global()
+        .map((attribution, label) => ({ attribution, expectedValue: explained.expectedValue[label]! }));
+      return [json('analysis.json', explanationFile(labels))];
+    }
+    case 'images':
+      return [];
+  }
+}
+
+/** Files of bias and explainability have a version. */
+const versionOf = (kind: MonitorKind): string | undefined =>
+  kind === 'bias' || kind === 'explainability' ? '1.0' : undefined;
+
+/** `2024-10-15 14:00 to 15:00 UTC` */
+export function windowText({ from, to }: Pick<WindowReport, 'from' | 'to'>): string {
+  const [day, time] = [from, to].map((each) => each.toISOString().slice(0, 16).split('T')) as [string[], string[]];
+  return day[0] === time[0]
+    ? `${day[0]} ${day[1]} to ${time[1]} UTC`
+    : `${day[0]} ${day[1]} to ${time[0]} ${time[1]} UTC`;
+}
+
+const text = (name: string, body: string, contentType: string): ReportFile => ({ name, body, contentType });
+const json = (name: string, content: unknown): ReportFile =>
+  text(name, `${JSON.stringify(content, null, 1)}\n`, 'application/json');
