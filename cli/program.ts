@@ -12,6 +12,7 @@ import { exitCodeOf } from './exit-code';
 import { registerForgetCommand } from './forget/forget-command';
 import { registerLabelsCommand } from './labels/labels-command';
 import { registerLocalCommand } from './local/local-command';
+import { registerMonitorCommand } from './monitor/monitor-command';
 import { registerReleaseCommand } from './release/release-command';
 import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerStartCommand } from './start/start-command';
@@ -45,6 +46,7 @@ export function createProgram(terminal?: Terminal): Command {
   program.commandsGroup('Environments:');
   registerDeployCommand(program);
   registerConfigCommand(program);
+  registerMonitorCommand(program);
   registerStatusCommand(program);
   registerCleanupCommand(program);
   program.commandsGroup('Data and models:');

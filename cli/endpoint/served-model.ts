@@ -40,7 +40,7 @@ export class ServedModel {
   ) {}
 
   /** @throws Error where no model has been released yet */
-  static async of({ clients, environment }: Target): Promise<ServedModel> {
+  static async of({ clients, environment }: Pick<Target, 'clients' | 'environment'>): Promise<ServedModel> {
     const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
     const name = releasedModelParameterName(environment.app, environment.name);
     const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name: name })).catch((cause: Error) => {

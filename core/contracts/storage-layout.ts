@@ -107,14 +107,6 @@ export function hourPath(time: Date): string {
   return `${time.getUTCFullYear()}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}/${two(time.getUTCHours())}`;
 }
 
-/** The folders of every hour that a window touches, in order. */
-export function hoursOf(from: Date, to: Date): string[] {
-  const hours: string[] = [];
-  const hour = new Date(from);
-  for (hour.setUTCMinutes(0, 0, 0); hour < to; hour.setUTCHours(hour.getUTCHours() + 1)) hours.push(hourPath(hour));
-  return hours;
-}
-
 /**
  * Key of one capture file, as SageMaker names them:
  * `data_capture/{endpoint}/{variant}/{yyyy}/{mm}/{dd}/{hh}/{mm}-{ss}-{mmm}-{uuid}.jsonl` (UTC).

@@ -11,7 +11,7 @@ import { reportWindow } from './report-window';
  * @throws InvalidInput, AccessDenied, StorageUnavailable, EndpointUnavailable (no model released)
  */
 export async function monitorEndpoint(event: unknown, invocation: Invocation, tools: MonitorTools): Promise<unknown> {
-  const given = parseInput(monitorStepSchema, event, "step");
+  const given = parseInput(monitorStepSchema, event, 'step');
   switch (given.step) {
     case 'plan':
       return planWindow(given.input, given.execution, tools);

@@ -1,8 +1,9 @@
+import { hoursOf } from '../../core/capture/capture-window';
 import { InvalidInput } from '../../core/contracts/errors';
 import { type MonitorPart, type MonitorRun, monitorInputSchema } from '../../core/contracts/monitor-window';
 import { parseInput } from '../../core/contracts/parse-input';
 import { VARIANT_NAME } from '../../core/contracts/released-model';
-import { CAPTURE_PREFIX, hoursOf, monitorItemsKey } from '../../core/contracts/storage-layout';
+import { CAPTURE_PREFIX, hourPath, monitorItemsKey } from '../../core/contracts/storage-layout';
 import type { MonitorTools } from './monitor-tools';
 
 const HOUR_MILLISECONDS = 3_600_000;
@@ -25,8 +26,10 @@ export async function planWindow(
     to: to.toISOString(),
   };
   const keys: string[] = [];
-  for (const hour of hoursOf(from, to)) {
-    keys.push(...(await captures.keys(`${CAPTURE_PREFIX}/${settings.ENDPOINT_NAME}/${VARIANT_NAME}/${hour}/`)));
+  for (const hour of hoursOf({ from, to })) {
+    keys.push(
+      ...(await captures.keys(`${CAPTURE_PREFIX}/${settings.ENDPOINT_NAME}/${VARIANT_NAME}/${hourPath(hour)}/`)),
+    );
   }
   const parts: MonitorPart[] = [];
   for (let at = 0; at < keys.length; at += settings.FILES_PER_PART)
@@ -37,7 +40,7 @@ export async function planWindow(
 }
 
 function windowOf(input: unknown): { readonly from: Date; readonly to: Date } {
-  const given = parseInput(monitorInputSchema, input, "window");
+  const given = parseInput(monitorInputSchema, input, 'window');
   if ('from' in given) {
     const [from, to] = [new Date(given.from as string), new Date(given.to as string)];
     const hours = (to.getTime() - from.getTime()) / HOUR_MILLISECONDS;

@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import type { CaptureWindow } from '../../core/capture/capture-window';
+import { windowOption } from '../captures/window-option';
+import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
+import { wholeNumber } from '../start/start-options';
+import type { CheckOptions } from './run-check';
+
+const LAPTOP_POLL_MILLISECONDS = 200;
+const AWS_POLL_MILLISECONDS = 3_000;
+
+export function registerMonitorCommand(program: Command): void {
+  const monitor = program.command('monitor').description('Is the traffic, and what the model makes of it, as it was?');
+  registerBaseline(monitor);
+  registerCheck(monitor);
+  registerRun(monitor);
+  registerHistory(monitor);
+  registerStatus(monitor);
+}
+
+function registerBaseline(monitor: Command): void {
+  addTargetCommand(monitor, 'baseline')
+    .description(
+      'Makes the baseline of the released model from the validation split, and compares with it from now on.',
+    )
+    .option('--explain', 'ask the endpoint what it looks at, too: 300 requests more')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- monitor baseline
+  npm run cli -- monitor baseline --explain --env dev`,
+    )
+    .action(
+      targetAction<{ readonly explain?: boolean }>(
+        async ({ target, signal, progress, printer }, { explain = false }) => {
+          const { makeBaseline } = await import('./make-baseline');
+          const { baseline, bucket, prefix } = await progress(1).run('Make the baseline', (report) =>
+            makeBaseline(target, { explain: explain || target.environment.monitoring.explain, signal, report }),
+          );
+          const { modelPackage } = baseline.subject;
+          printer.result(
+            { modelPackage, rows: baseline.rows, bucket, prefix },
+            `${baseline.rows} images; s3://${bucket}/${prefix}`,
+          );
+        },
+      ),
+    );
+}
+
+function registerCheck(monitor: Command): void {
+  const ofFiles = commandAction<CheckOptions>(async (context, options) => {
+    const { checkFiles } = await import('./run-check');
+    await checkFiles(context, options);
+  });
+  const ofEnvironment = targetAction<CheckOptions>(async (context, options) => {
+    const { checkEnvironment } = await import('./run-check');
+    await checkEnvironment(context, options);
+  });
+  addTargetCommand(monitor, 'check')
+    .description(
+      'Compares a window of captures with the baseline, here and now. Exit code 3 where something has changed.',
+    )
+    .addOption(windowOption())
+    .option('--data <paths...>', 'capture files or folders of this machine instead of those in S3')
+    .option('--labels <paths...>', 'with --data: ground-truth files or folders')
+    .option('--baseline <file>', 'a baseline.json of this machine (default: the environment’s)')
+    .option('--reports <folder>', 'where reports go as JSON, Markdown and HTML')
+    .option('--explain', 'ask the endpoint what it looks at, too: 300 requests')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- monitor check --window 'last 2h' --reports out/monitors
+  npm run cli -- monitor check --window 2024-10-15T14/15T18 --env dev --json
+  npm run cli -- monitor check --data captures --labels ground-truth --baseline baseline.json`,
+    )
+    .action((...parameters: unknown[]) =>
+      ((parameters.at(-1) as Command).opts<CheckOptions>().data === undefined ? ofEnvironment : ofFiles)(...parameters),
+    );
+}
+
+function registerRun(monitor: Command): void {
+  addTargetCommand(monitor, 'run')
+    .description(
+      'Runs the deployed monitors on a window, as their schedule does; reports and metrics go where theirs go.',
+    )
+    .addOption(windowOption())
+    .addHelpText('after', '\nExamples:\n  npm run cli -- monitor run --window 2024-10-15T14 --env dev')
+    .action(
+      targetAction<{ readonly window?: CaptureWindow }>(async ({ target, signal, progress, printer }, options) => {
+        const { chosenWindow } = await import('../captures/window-option');
+        const { runMonitors } = await import('./run-monitors');
+        const poll = target.url === undefined ? AWS_POLL_MILLISECONDS : LAPTOP_POLL_MILLISECONDS;
+        const output = await progress(1).run('Run the monitors', () =>
+          runMonitors(target, chosenWindow(options.window), poll, signal),
+        );
+        const lines = Object.entries(output.monitors).map(
+          ([kind, { state, violations }]) =>
+            `${kind.padEnd(15)} ${state}${violations > 0 ? `, ${violations} violations` : ''}`,
+        );
+        printer.result(output, lines.length > 0 ? lines.join('\n') : 'No report: there is no baseline yet.');
+      }),
+    );
+}
+
+function registerHistory(monitor: Command): void {
+  addTargetCommand(monitor, 'history')
+    .description('The newest reports of every monitor.')
+    .option('--most <count>', 'of each monitor', wholeNumber(1), 24)
+    .addHelpText('after', '\nExamples:\n  npm run cli -- monitor history --env dev --most 48')
+    .action(
+      targetAction<{ readonly most: number }>(async ({ target, printer }, { most }) => {
+        const { monitorHistory } = await import('./monitor-history');
+        const history = await monitorHistory(target, most);
+        const text = history.map(
+          ({ hour, kind, state, violations, page }) =>
+            `${hour}  ${kind.padEnd(15)} ${state.padEnd(24)} ${violations}  ${page}`,
+        );
+        printer.result({ reports: history }, text.length > 0 ? text.join('\n') : 'No monitor has run yet.');
+      }),
+    );
+}
+
+function registerStatus(monitor: Command): void {
+  addTargetCommand(monitor, 'status')
+    .description('The schedule, the baseline, and how the last window was.')
+    .addHelpText('after', '\nExamples:\n  npm run cli -- monitor status --env dev')
+    .action(
+      targetAction(async ({ target, printer }) => {
+        const { monitorStatus, statusText } = await import('./monitor-status');
+        const status = await monitorStatus(target);
+        printer.result(status, statusText(status));
+      }),
+    );
+}

@@ -1,0 +1,32 @@
+import type { MonitorReport } from '../../core/contracts/monitor-report';
+import type { Reports } from './check-window';
+
+const SHOWN_VIOLATIONS = 5;
+
+/** Reports in a few lines each, for a terminal. */
+export function printReports(reports: Reports): string {
+  return Object.entries(reports)
+    .map(([kind, report]) => [headline(kind, report), ...details(report)].join('\n'))
+    .join('\n');
+}
+
+function headline(kind: string, { state, usedRows, violations }: MonitorReport): string {
+  const found = violations.length === 0 ? '' : `, ${violations.length} violation${violations.length === 1 ? '' : 's'}`;
+  return `${kind.padEnd(15)} ${state}${found} (${usedRows} rows)`;
+}
+
+function details({ reason, violations, faults }: MonitorReport): string[] {
+  const shown = violations.slice(0, SHOWN_VIOLATIONS).map((violation) => {
+    const subject = violation.feature_name ?? [violation.facet, violation.facet_value].filter(Boolean).join('=');
+    return `  ${subject === '' ? '' : `${subject}: `}${violation.description}`;
+  });
+  const more = violations.length > SHOWN_VIOLATIONS ? [`  … ${violations.length - SHOWN_VIOLATIONS} more`] : [];
+  const unread = faults.slice(0, 1).map(({ file, line, reason: why }) => `  not read: ${file} line ${line}: ${why}`);
+  return [...(reason === undefined ? [] : [`  ${reason}`]), ...shown, ...more, ...unread];
+}
+
+/** How each monitor ended, as summaries and `--json` say it. */
+export const outcomesOf = (reports: Reports): Record<string, { readonly state: string; readonly violations: number }> =>
+  Object.fromEntries(
+    Object.entries(reports).map(([kind, { state, violations }]) => [kind, { state, violations: violations.length }]),
+  );

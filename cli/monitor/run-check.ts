@@ -1,0 +1,84 @@
+import type { CaptureWindow } from '../../core/capture/capture-window';
+import { captureStoreOf } from '../captures/find-captures';
+import { localCaptures, readLocalCaptures } from '../captures/local-captures';
+import { readCaptures } from '../captures/read-captures';
+import { chosenWindow } from '../captures/window-option';
+import { CheckNotPassed } from '../check-not-passed';
+import type { CommandContext, TargetContext } from '../command/command-action';
+import { ServedModel } from '../endpoint/served-model';
+import { UsageError } from '../usage-error';
+import { checkWindow, entriesOf, type Reports } from './check-window';
+import { monitorSubject } from './monitor-subject';
+import { outcomesOf, printReports } from './print-reports';
+import { readCurrentBaseline, readLocalBaseline } from './read-baseline';
+import { servedImageModel } from './served-image-model';
+import { localLabels, windowLabels } from './window-labels';
+
+export interface CheckOptions {
+  readonly window?: CaptureWindow;
+  /** Files or folders of captures on this machine. */
+  readonly data?: readonly string[];
+  /** Files or folders of ground truth on this machine. */
+  readonly labels?: readonly string[];
+  /** A `baseline.json` of this machine; the environment's current one where absent. */
+  readonly baseline?: string;
+  /** Folder for the reports. */
+  readonly reports?: string;
+  readonly explain?: boolean;
+}
+
+/** A window in S3, compared with the environment's baseline. @throws CheckNotPassed after the result, where a monitor has found something */
+export async function checkEnvironment(context: TargetContext, options: CheckOptions): Promise<void> {
+  const { target, signal } = context;
+  const window = chosenWindow(options.window);
+  const reports = await context.progress(1).run('Check the window', async (report) => {
+    const served = await ServedModel.of(target);
+    const baseline =
+      options.baseline === undefined ? await readCurrentBaseline(target) : await readLocalBaseline(options.baseline);
+    const labels = await windowLabels(target, window);
+    return checkWindow({
+      subject: monitorSubject(target, served),
+      baseline,
+      entries: entriesOf(readCaptures(captureStoreOf(target), window)),
+      labels,
+      filter: { purposes: ['traffic'], ...window },
+      ...window,
+      model: options.explain === true ? servedImageModel(served, signal) : undefined,
+      folder: options.reports,
+      report,
+    });
+  });
+  tell(context, reports, options);
+}
+
+/** Files of this machine, compared with a baseline of this machine: needs no environment. @throws UsageError, CheckNotPassed */
+export async function checkFiles(context: CommandContext, options: CheckOptions): Promise<void> {
+  if (options.baseline === undefined) throw new UsageError('Files are compared with a file: name it with --baseline.');
+  if (options.explain) throw new UsageError('--explain asks an endpoint; files of this machine have none.');
+  const baseline = await readLocalBaseline(options.baseline);
+  const files = await localCaptures(options.data ?? []);
+  const labels = await localLabels(options.labels === undefined ? [] : await localCaptures(options.labels));
+  const [from, to] = [options.window?.from ?? new Date(0), options.window?.to ?? new Date()];
+  const reports = await context.progress(1).run('Check the files', (report) =>
+    checkWindow({
+      subject: baseline.subject,
+      baseline,
+      entries: entriesOf(readLocalCaptures(files, options.window)),
+      labels,
+      filter: { purposes: ['traffic'], ...options.window },
+      from,
+      to,
+      folder: options.reports,
+      report,
+    }),
+  );
+  tell(context, reports, options);
+}
+
+function tell({ printer }: CommandContext, reports: Reports, { reports: folder }: CheckOptions): void {
+  const place = folder === undefined ? '' : `\nreports         ${folder}`;
+  printer.result({ monitors: outcomesOf(reports), reports }, `${printReports(reports)}${place}`);
+  const violated = Object.entries(reports).filter(([, { state }]) => state === 'CompletedWithViolations');
+  if (violated.length > 0)
+    throw new CheckNotPassed(`The window differs from the baseline: ${violated.map(([kind]) => kind).join(', ')}.`);
+}
