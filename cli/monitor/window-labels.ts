@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { type CaptureWindow, hoursOf } from '../../core/capture/capture-window';
+import type { CaptureWindow } from '../../core/capture/capture-window';
 import { readGroundTruth } from '../../core/capture/ground-truth-record';
 import { LabelIndex } from '../../core/capture/label-index';
+import { windowHours } from '../../core/capture/window-hours';
 import { GROUND_TRUTH_PREFIX, hourPath } from '../../core/contracts/storage-layout';
 import { listKeys } from '../aws/list-keys';
 import type { MonitoredTarget } from './monitored-target';
@@ -16,7 +17,7 @@ export async function windowLabels(target: MonitoredTarget, { from, to }: Captur
   const last = to.getTime() + environment.monitoring.labelHours * HOUR_MILLISECONDS;
   const until = new Date(Math.min(last, Date.now() + HOUR_MILLISECONDS));
   const labels = new LabelIndex();
-  for (const hour of hoursOf({ from, to: until })) {
+  for (const hour of windowHours({ from, to: until })) {
     for (const Key of await listKeys(clients.s3, bucket, `${GROUND_TRUTH_PREFIX}/${hourPath(hour)}/`)) {
       const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
       addAll(labels, (await Body?.transformToString()) ?? '', Key);

@@ -1,6 +1,6 @@
-import { hoursOf } from '../../core/capture/capture-window';
 import { readGroundTruth } from '../../core/capture/ground-truth-record';
 import { LabelIndex } from '../../core/capture/label-index';
+import { windowHours } from '../../core/capture/window-hours';
 import { currentBaselineSchema, type MonitorRun } from '../../core/contracts/monitor-window';
 import { CURRENT_BASELINE_KEY, GROUND_TRUTH_PREFIX, hourPath } from '../../core/contracts/storage-layout';
 import {
@@ -52,7 +52,7 @@ export async function windowLabels({ from, to }: MonitorRun, tools: MonitorTools
   const last = new Date(to).getTime() + tools.settings.LABEL_HOURS * HOUR_MILLISECONDS;
   // The hour that is running now has labels too.
   const until = new Date(Math.min(last, tools.now().getTime() + HOUR_MILLISECONDS));
-  for (const hour of hoursOf({ from: new Date(from), to: until })) {
+  for (const hour of windowHours({ from: new Date(from), to: until })) {
     for (const key of await tools.captures.keys(`${GROUND_TRUTH_PREFIX}/${hourPath(hour)}/`)) {
       const text = (await tools.captures.read(key)) ?? '';
       for (const entry of readGroundTruth(text, key)) if ('record' in entry) labels.add(entry.record);

@@ -1,4 +1,4 @@
-import { hoursOf } from '../../core/capture/capture-window';
+import { windowHours } from '../../core/capture/window-hours';
 import { InvalidInput } from '../../core/contracts/errors';
 import { type MonitorPart, type MonitorRun, monitorInputSchema } from '../../core/contracts/monitor-window';
 import { parseInput } from '../../core/contracts/parse-input';
@@ -26,7 +26,7 @@ export async function planWindow(
     to: to.toISOString(),
   };
   const keys: string[] = [];
-  for (const hour of hoursOf({ from, to })) {
+  for (const hour of windowHours({ from, to })) {
     keys.push(
       ...(await captures.keys(`${CAPTURE_PREFIX}/${settings.ENDPOINT_NAME}/${VARIANT_NAME}/${hourPath(hour)}/`)),
     );
