@@ -20,7 +20,11 @@ export interface CaptureStore {
   readonly endpoint: string;
 }
 
-export const captureStoreOf = ({ clients, outputs, environment }: Target): CaptureStore => ({
+export const captureStoreOf = ({
+  clients,
+  outputs,
+  environment,
+}: Pick<Target, 'clients' | 'outputs' | 'environment'>): CaptureStore => ({
   s3: clients.s3,
   bucket: outputs.get('CaptureBucket'),
   endpoint: endpointName(environment.app, environment.name),

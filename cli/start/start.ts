@@ -9,6 +9,8 @@ import { ClaimedFolder } from '../folder/claimed-folder';
 import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
+import type { Reports } from '../monitor/check-window';
+import { makeBaseline } from '../monitor/make-baseline';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
 import { answerSecondLooks } from './answer-second-looks';
@@ -18,6 +20,7 @@ import { evaluateRelease } from './evaluate-release';
 import { PeakMemory } from './peak-memory';
 import { awaitCaptures } from './read-captures';
 import type { StartOptions } from './start-options';
+import { watchEndpoint } from './watch-endpoint';
 import { testKey, writeResults } from './write-results';
 
 /** Longest wait for the last capture files and mails once the workflow is done. */
@@ -40,7 +43,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const memory = new PeakMemory();
-  const progress = new Progress(3 + TEACHING_STEPS + 4);
+  const progress = new Progress(3 + TEACHING_STEPS + 6);
   const data = await progress.run(
     'Make the data set',
     (report) => orInterrupted(load(options, report, signal), signal),
@@ -71,7 +74,7 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
 
 /** Takes the earlier run away: its results must not be taken for this one's. */
 function clear(out: string): void {
-  for (const name of ['summary.json', 'report.html', 'evaluation', 'laptop/state']) {
+  for (const name of ['summary.json', 'report.html', 'evaluation', 'monitors', 'laptop/state']) {
     rmSync(join(out, name), { recursive: true, force: true });
   }
 }
@@ -94,7 +97,7 @@ function load(
 }
 
 async function runWorkflow(
-  { laptop, clients, outputs }: RunningLaptop,
+  { laptop, clients, outputs, environment }: RunningLaptop,
   data: DataSet,
   taught: Taught,
   options: StartOptions,
@@ -106,6 +109,12 @@ async function runWorkflow(
     () => evaluateRelease(clients.s3, outputs.get('ReportsBucket'), taught, options.out, signal),
     ({ result, rows }) =>
       `accuracy ${(result.evaluation.accuracyWithFailures * 100).toFixed(1)} % on ${rows.length} images`,
+  );
+  const target = { environment, clients, outputs };
+  await progress.run(
+    'Make the baseline of the monitors',
+    (report) => makeBaseline(target, { explain: true, signal, report }),
+    ({ baseline }) => `${baseline.rows} validation images`,
   );
   const chosen = new SeededRandom(options.seed, 'workflow').shuffled(data.test).slice(0, options.images);
   const bucket = outputs.get('ImagesBucket');
@@ -143,7 +152,34 @@ async function runWorkflow(
     () => answerSecondLooks({ clients, outputs }, chosen),
     (count) => `${count} by the run itself, from the known labels`,
   );
-  return { evaluation, chosen, executions, workflowSeconds, ...collected, labels };
+  const watched = await progress.run(
+    'Monitor the traffic, and a drifted copy',
+    (report) =>
+      watchEndpoint(target, {
+        items: chosen,
+        window: hoursAround(new Date(workflowBegan), new Date()),
+        seed: options.seed,
+        folder: join(options.out, 'monitors'),
+        signal,
+        report,
+      }),
+    ({ traffic, drifted }) =>
+      `${violationsText(traffic)} in the traffic, ${violationsText(drifted)} in the drifted copy`,
+  );
+  return { evaluation, chosen, executions, workflowSeconds, ...collected, labels, watched };
+}
+
+/** Whole hours: the folders that captures lie in. */
+function hoursAround(from: Date, to: Date): { readonly from: Date; readonly to: Date } {
+  const [begin, end] = [new Date(from), new Date(to)];
+  begin.setUTCMinutes(0, 0, 0);
+  end.setUTCMinutes(60, 0, 0);
+  return { from: begin, to: end };
+}
+
+function violationsText(reports: Reports): string {
+  const count = Object.values(reports).reduce((sum, { violations }) => sum + violations.length, 0);
+  return count === 1 ? '1 violation' : `${count === 0 ? 'no' : count} violations`;
 }
 
 function outcomeText(executions: readonly ClassifiedExecution[]): string {

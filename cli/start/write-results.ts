@@ -11,9 +11,11 @@ import type { ClassifiedExecution } from '../classify/await-classification';
 import type { RunningLaptop } from '../laptop/bring-up';
 import type { Taught } from '../laptop/teach';
 import type { ReleaseEvaluation } from './evaluate-release';
+import { monitorsSummary } from './monitors-summary';
 import { percentile } from './percentile';
 import type { CaptureCount } from './read-captures';
 import { thumbnail } from './thumbnail';
+import type { WatchedEndpoint } from './watch-endpoint';
 
 /** All that a run has to tell. */
 export interface FinishedRun {
@@ -31,6 +33,7 @@ export interface FinishedRun {
   readonly capture: CaptureCount;
   /** Second looks that the run itself has answered. */
   readonly labels: number;
+  readonly watched: WatchedEndpoint;
   readonly seconds: number;
   readonly peakRssMb: number;
 }
@@ -75,6 +78,8 @@ function summaryOf(run: FinishedRun): RunSummary {
     alerts: { published: run.published, emails: run.emails },
     capture: { files: capture.files, records: capture.records },
     groundTruth: { labels: run.labels },
+    monitors: monitorsSummary(run.watched.traffic),
+    driftedMonitors: monitorsSummary(run.watched.drifted),
     seconds: rounded(run.seconds),
     peakRssMb: run.peakRssMb,
   } satisfies RunSummary);

@@ -7,6 +7,7 @@ import { confusionSection } from './sections/confusion-section';
 import { failuresSection } from './sections/failures-section';
 import { headline } from './sections/headline';
 import { histogramSection } from './sections/histogram-section';
+import { monitorsSection } from './sections/monitors-section';
 import { secondLookSection } from './sections/second-look-section';
 import { trainingSection } from './sections/training-section';
 import { STYLE_SHEET } from './style-sheet';
@@ -40,6 +41,7 @@ ${histogramSection(classified, run.threshold, classes)}
 ${confusionSection(run)}
 ${run.evaluation && calibrationSection(run.evaluation)}
 ${run.evaluation && thresholdSection(run.evaluation, 'image')}
+${monitorsSection(run.summary.monitors, run.summary.driftedMonitors)}
 ${trainingSection(run)}
 ${failuresSection(run.images)}
 </main>

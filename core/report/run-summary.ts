@@ -4,6 +4,26 @@ const count = z.int().min(0);
 const seconds = z.number().min(0);
 const fraction = z.number().min(0).max(1);
 
+const outcome = (what: string) =>
+  z.object({
+    state: z
+      .string()
+      .describe(
+        `How the monitor of ${what} ended: \`Completed\`, \`CompletedWithViolations\`, \`NotEnoughData\`, \`EmptyWindow\` or \`Failed\``,
+      ),
+    violations: count.describe(`What it found to differ from the baseline`),
+  });
+
+/** One entry a monitor. */
+const monitorsSchema = z.object({
+  dataQuality: outcome('data quality'),
+  modelQuality: outcome('model quality'),
+  bias: outcome('bias'),
+  explainability: outcome('explainability'),
+  images: outcome('images'),
+});
+export type MonitorsSummary = z.infer<typeof monitorsSchema>;
+
 /** `out/summary.json`: stable; fields are added, never renamed or removed. `docs/summary.md` describes it, and a test compares. */
 export const runSummarySchema = z.object({
   dataset: z.object({
@@ -53,6 +73,8 @@ export const runSummarySchema = z.object({
   groundTruth: z.object({
     labels: count.describe('Second looks that the run itself has answered, from the known labels'),
   }),
+  monitors: monitorsSchema.describe('The deployed monitors on what the workflow captured'),
+  driftedMonitors: monitorsSchema.describe('The same monitors on a drifted copy of it'),
   seconds: seconds.describe('The whole run'),
   peakRssMb: z.number().min(0).describe('Largest resident memory of any one process of the run, MB (1,000,000 bytes)'),
 });

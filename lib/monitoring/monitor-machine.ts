@@ -49,7 +49,7 @@ export class MonitorMachine extends Construct {
       timeout: Duration.hours(MONITOR_TIMEOUT_HOURS),
       logRetentionDays: environment.logRetentionDays,
     });
-    this.allowReader(props);
+    this.allowSteps(props);
   }
 
   private parts({ environment, data, monitor }: MonitorMachineProps): DistributedMap {
@@ -68,8 +68,9 @@ export class MonitorMachine extends Construct {
   }
 
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */
-  private allowReader({ data }: MonitorMachineProps): void {
+  private allowSteps({ data, monitor }: MonitorMachineProps): void {
     const { role } = this.machine;
+    allow(role, { sid: 'InvokeMonitor', actions: ['lambda:InvokeFunction'], resources: [monitor.functionArn] });
     allow(role, {
       sid: 'ReadParts',
       actions: ['s3:GetObject'],

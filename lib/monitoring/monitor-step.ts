@@ -26,7 +26,8 @@ export class MonitorStep extends ServiceStep {
         FunctionName: monitor.functionArn,
         ...(payload === '$' ? { 'Payload.$': '$' } : { Payload: payload }),
       },
-      permissions: [{ sid: `Invoke${id}`, actions: ['lambda:InvokeFunction'], resources: [monitor.functionArn] }],
+      // Granted once, for all steps of the machine call the same function.
+      permissions: [],
       taskTimeout: Timeout.duration(Duration.seconds(MONITOR_TIMEOUT_SECONDS + 5)),
       outputPath: '$.Payload',
     });

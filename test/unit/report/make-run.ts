@@ -1,6 +1,7 @@
 import { evaluate } from '../../../core/evaluation/evaluate';
 import type { ShownEvaluation } from '../../../core/evaluation/evaluation';
 import { EvaluationState } from '../../../core/evaluation/evaluation-state';
+import type { RunSummary } from '../../../core/report/run-summary';
 import type { RunImage, WorkflowRun } from '../../../core/report/workflow-run';
 import { SeededRandom } from '../../../core/seeded-random';
 
@@ -55,6 +56,8 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
       alerts: { published: outcomes('second-look'), emails: outcomes('second-look') },
       capture: { files: 3, records: count + testPredictions },
       groundTruth: { labels: 3 },
+      monitors: monitors('Completed', 0),
+      driftedMonitors: monitors('CompletedWithViolations', 3),
       seconds: 62.5,
       peakRssMb: 412,
     },
@@ -71,6 +74,11 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
       return { trueLabel, predictedLabel: random.chance(0.92) ? trueLabel : random.pick(classes) };
     }),
   };
+}
+
+function monitors(state: string, violations: number): RunSummary['monitors'] {
+  const outcome = { state, violations };
+  return { dataQuality: outcome, modelQuality: outcome, bias: outcome, explainability: outcome, images: outcome };
 }
 
 function madeImage(
