@@ -10,8 +10,8 @@ import {
   EVALUATION_PROGRESS_PREFIX,
   GROUND_TRUTH_PREFIX,
   INCOMING_PREFIX,
-  OPEN_ITEM_PREFIX,
   MONITOR_PARTS_PREFIX,
+  OPEN_ITEM_PREFIX,
   TRAINING_RUN_PREFIX,
 } from '../../core/contracts/storage-layout';
 import { PrivateTopic } from '../alarms/private-topic';

@@ -5,6 +5,7 @@ import { BATCH_EXERCISES } from './batch-exercises';
 import { EVALUATION_EXERCISES } from './evaluation-exercises';
 import type { Exercise } from './exercise';
 import { EXERCISES as WORKFLOW_EXERCISES } from './exercises';
+import { MONITORING_EXERCISES } from './monitoring-exercises';
 import { type RoleStatement, roleStatements, useOf, without } from './role-statements';
 import { TRAINING_EXERCISES } from './training-exercises';
 
@@ -13,6 +14,7 @@ const EXERCISES: Readonly<Record<string, Exercise>> = {
   ...BATCH_EXERCISES,
   ...TRAINING_EXERCISES,
   ...EVALUATION_EXERCISES,
+  ...MONITORING_EXERCISES,
 };
 
 /** Every role of the local environment, by a word of its logical id. */
@@ -36,6 +38,9 @@ const ROLES = [
   'FunctionsPrepareTrainingRole',
   'FunctionsJudgeModelRole',
   'ArrivalStartTrainingRole',
+  'FunctionMonitorEndpointRole',
+  'MonitorsMonitorEndpointRole',
+  'ScheduleRole',
   'TrainingRole',
   'TransformRole',
   'EndpointRole',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import {
   DescribeExecutionCommand,
   ListExecutionsCommand,
@@ -6,7 +7,6 @@ import {
   RedriveExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { makeBaseline } from '../../../../cli/monitor/make-baseline';
 import { endpointName } from '../../../../core/contracts/released-model';
 import { eventually } from '../../../fixtures/eventually';
@@ -27,7 +27,12 @@ function window() {
 async function captured(laptop: WorkflowLaptop): Promise<void> {
   laptop.model.behave(CONFIDENT);
   const InferenceId = randomUUID();
-  const question = { EndpointName: endpointName(ENVIRONMENT.app, ENVIRONMENT.name), Body: pngImage(), ContentType: 'image/png', InferenceId };
+  const question = {
+    EndpointName: endpointName(ENVIRONMENT.app, ENVIRONMENT.name),
+    Body: pngImage(),
+    ContentType: 'image/png',
+    InferenceId,
+  };
   await laptop.clients.runtime.send(new InvokeEndpointCommand({ ...question, CustomAttributes: 'purpose=traffic' }));
   await laptop.capture(InferenceId);
 }
@@ -56,9 +61,9 @@ export const MONITORING_EXERCISES: Readonly<Record<string, Exercise>> = {
     const warned = laptop.warnings.length;
     const before = await runs(laptop);
     await laptop.laptop.moveClockTo(new Date(laptop.laptop.now().getTime() + HOUR_MILLISECONDS));
-    return eventually(async () => laptop.warnings[warned] ?? ((await runs(laptop)) > before ? 'started' : undefined)).then(
-      (seen) => (seen === 'started' ? undefined : seen),
-    );
+    return eventually(
+      async () => laptop.warnings[warned] ?? ((await runs(laptop)) > before ? 'started' : undefined),
+    ).then((seen) => (seen === 'started' ? undefined : seen));
   },
 };
 
