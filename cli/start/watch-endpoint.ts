@@ -27,6 +27,10 @@ import { runMonitors } from '../monitor/run-monitors';
 import { servedImageModel } from '../monitor/served-image-model';
 
 const POLL_MILLISECONDS = 50;
+/** Pictures that each camera takes of each vehicle: parts of the traffic, such as one site, are then large enough to be told from chance. */
+const SHOTS = 3;
+/** Of the drawn vehicles; own images have none, and then no site is worse than another. */
+const FOGGY_SITE = 'harbour';
 
 /** What the monitors found in the run's traffic, and in a drifted copy of it. */
 export interface WatchedEndpoint {
@@ -52,8 +56,8 @@ interface Captured extends LabelledImage {
 }
 
 /**
- * Labels the run's traffic from what the run knows, runs the deployed monitors on it, and then all of them on a drifted copy: the same images as a camera
- * that is over-exposed, noisy and half covered would have taken them, asked about anew.
+ * Labels the run's traffic from what the run knows, runs the deployed monitors on it, and then all of them on a drifted copy: the same vehicles as cameras
+ * that were knocked to the side, at one site in fog, would have seen them, asked about anew.
  */
 export async function watchEndpoint(target: MonitoredTarget, watch: Watch): Promise<WatchedEndpoint> {
   const { window, folder, signal, report, seed } = watch;
@@ -64,11 +68,10 @@ export async function watchEndpoint(target: MonitoredTarget, watch: Watch): Prom
   const traffic = await fetchReports(target, output, join(folder, 'traffic'));
 
   const served = await ServedModel.of(target);
-  const drifted = captured.map(
-    ({ bytes, metadata, label }, index): LabelledImage => ({
-      bytes: driftImage(bytes, new SeededRandom(seed, 'drift', index), metadata.site === 'harbour'),
-      metadata,
-      label,
+  const drifted = captured.flatMap(({ bytes, metadata, label }, index) =>
+    Array.from({ length: SHOTS }, (_, shot): LabelledImage => {
+      const random = new SeededRandom(seed, 'drift', index, shot);
+      return { bytes: driftImage(bytes, random, metadata.site === FOGGY_SITE), metadata, label };
     }),
   );
   const asked = await askedWindow(served, drifted, { purpose: 'evaluation', signal, report });

@@ -1,18 +1,18 @@
 import { decodeImage } from '../image/decode-image';
 import { encodePng } from '../image/encode-png';
 import type { SeededRandom } from '../seeded-random';
-import { brightness } from './corruptions/brightness';
-import { lensBlot } from './corruptions/lens-blot';
+import { contrast } from './corruptions/contrast';
 import { noise } from './corruptions/noise';
+import { shift } from './corruptions/shift';
 
 /**
- * What a camera in trouble makes of a picture: over-exposed, and with a blot in the middle of its lens; where the trouble is worst, noisy too.
+ * What a camera in trouble makes of a picture: knocked to the side, and a little grain; where the trouble is worst, fog as well.
  * @returns a PNG
  * @throws ImageUnreadable
  */
 export function driftImage(bytes: Uint8Array, random: SeededRandom, isWorst: boolean): Buffer {
-  const exposed = brightness.corrupt(decodeImage(bytes), 3, random);
-  const blotted = lensBlot.corrupt(exposed, isWorst ? 3 : 2, random);
-  const { rgba, width, height } = isWorst ? noise.corrupt(blotted, 3, random) : blotted;
+  const image = decodeImage(bytes);
+  const seen = isWorst ? contrast.corrupt(image, 3, random) : image;
+  const { rgba, width, height } = noise.corrupt(shift.corrupt(seen, 3, random), 1, random);
   return encodePng(rgba, width, height);
 }

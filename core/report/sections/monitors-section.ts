@@ -24,7 +24,7 @@ export function monitorsSection(traffic: MonitorsSummary, drifted: MonitorsSumma
   return section(
     'monitors',
     'Monitors',
-    'The deployed monitors compared the traffic of this run with the validation split; then the same pictures as a camera in trouble would have taken them: over-exposed, with a blot on the lens, at one site noisy too.',
+    'The deployed monitors compared the traffic of this run with the validation split; then the same vehicles as cameras in trouble would have seen them: knocked to the side, and at one site in fog.',
     table<Row>(
       'What the monitors found',
       [
