@@ -4,14 +4,12 @@ const count = z.int().min(0);
 const seconds = z.number().min(0);
 const fraction = z.number().min(0).max(1);
 
+const STATES = '`Completed`, `CompletedWithViolations`, `NotEnoughData`, `EmptyWindow` or `Failed`';
+
 const outcome = (what: string) =>
   z.object({
-    state: z
-      .string()
-      .describe(
-        `How the monitor of ${what} ended: \`Completed\`, \`CompletedWithViolations\`, \`NotEnoughData\`, \`EmptyWindow\` or \`Failed\``,
-      ),
-    violations: count.describe(`What it found to differ from the baseline`),
+    state: z.string().describe(`How the monitor of ${what} ended: ${STATES}`),
+    violations: count.describe('How many of its features, metrics or parts differ from the baseline'),
   });
 
 /** One entry a monitor. */

@@ -33,11 +33,14 @@ it('has these fields in this order, which programs rely on', () => {
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).map(([key, of]) => [key, keys(of)]))
       : 0;
+  const monitors =
+    '{"dataQuality":{"state","violations"},"modelQuality":{"state","violations"},"bias":{"state","violations"},' +
+    '"explainability":{"state","violations"},"images":{"state","violations"}}';
   expect(JSON.stringify(keys(runSummarySchema.parse(SUMMARY))).replaceAll(':0', '')).toBe(
     '{"dataset":{"name","classes","train","test"},"training":{"seconds","epochs","accuracy","lastEpochAccuracy"},' +
       '"evaluation":{"accuracy","ece","recommendedThreshold","coverage","report"},' +
       '"workflow":{"executions","accepted","secondLook","failed","seconds","p50Ms","p99Ms"},"alerts":{"published","emails"},' +
-      '"capture":{"files","records"},"groundTruth":{"labels"},"seconds","peakRssMb"}',
+      `"capture":{"files","records"},"groundTruth":{"labels"},"monitors":${monitors},"driftedMonitors":${monitors},"seconds","peakRssMb"}`,
   );
 });
 
