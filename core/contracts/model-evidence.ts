@@ -89,7 +89,7 @@ export const PackageMetadata = {
   /** The interval of the accuracy, and the accuracy of always saying the most frequent class. */
   accuracyInterval: 'accuracyInterval',
   majorityAccuracy: 'majorityAccuracy',
-  /** `passed`, or the first reason why not. */
+  /** `passed` or `not passed`; the reasons are in the package's description and in the evidence. */
   gate: 'gate',
   dataset: 'dataset',
   trainingJob: 'trainingJob',

@@ -50,6 +50,20 @@ export class FailedRunEnd extends Construct {
     step.addCatch(this.first, { errors: ['States.ALL'], resultPath: CAUGHT });
   }
 
+  /** The end of a training that was stopped and that Step Functions takes for one that has ended well. */
+  jobStopped(): Pass {
+    const stopped = new Pass(this.node.scope as Construct, TrainingErrorName.TrainingStopped, {
+      parameters: {
+        Error: TrainingErrorName.TrainingStopped,
+        'Cause.$':
+          "States.Format('The training job {} was stopped: {}.', $.job.TrainingJobName, $.job.SecondaryStatus)",
+      },
+      resultPath: CAUGHT,
+    });
+    stopped.next(this.first);
+    return stopped;
+  }
+
   private timedOutOnce?: Pass;
   private functionTimedOut(): Pass {
     this.timedOutOnce ??= this.told(

@@ -142,15 +142,21 @@ export class TrainModel extends Construct {
       error: TrainingErrorName.TrainingTimedOut,
       cause: 'The job neither ended nor was stopped within training.maxRuntimeSeconds and an hour to start.',
     });
-    step.next(this.withMetrics(this.judge(props, failed)));
+    step.next(this.withMetrics(this.judge(props, failed), failed));
     return step;
   }
 
-  /** SageMaker leaves the list of metrics out for a job that printed none, and an absent path would end a finished training as failed. */
-  private withMetrics(next: IChainable): Choice {
+  /**
+   * SageMaker leaves the list of metrics out for a job that printed none, and an absent path would end a finished training as failed. Whether Step
+   * Functions lets a job that was stopped pass is not documented: half a training must not be judged.
+   */
+  private withMetrics(next: IChainable, failed: FailedRunEnd): Choice {
     const none = new Pass(this, 'NoMetrics', { result: Result.fromArray([]), resultPath: '$.job.FinalMetricDataList' });
     none.next(next);
-    return new Choice(this, 'HasMetrics').when(Condition.isPresent('$.job.FinalMetricDataList'), next).otherwise(none);
+    return new Choice(this, 'HasMetrics')
+      .when(Condition.not(Condition.stringEquals('$.job.TrainingJobStatus', 'Completed')), failed.jobStopped())
+      .when(Condition.isPresent('$.job.FinalMetricDataList'), next)
+      .otherwise(none);
   }
 
   private judge(props: TrainModelProps, failed: FailedRunEnd): IChainable {

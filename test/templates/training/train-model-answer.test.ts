@@ -19,7 +19,7 @@ beforeAll(() => fixture.open());
 afterAll(() => fixture.close());
 
 /** The machine of the template from the end of its training on; its tasks change nothing. */
-function machineAfterTraining(): object {
+function machineAfterTraining(): { readonly StartAt: string; readonly States: object } {
   const machine = definition(synthesized('local').templates.training, 'TrainModel');
   const states = Object.entries(machine.States).map(([name, state]) => [
     name,
@@ -43,6 +43,18 @@ it.each([
     modelPackage: PACKAGE.ModelPackageArn,
     approvalStatus: 'Approved',
     evidence: 's3://models/job-1/evidence.json',
+  });
+});
+
+it('judges nothing, and says why, where a job that was stopped comes through', async () => {
+  const machine = machineAfterTraining();
+  // What the failed end would make of it is the lease's function's word.
+  Object.assign(machine.States, { NotTrained: { Type: 'Succeed' } });
+  const job = { ...JOB, TrainingJobStatus: 'Stopped', SecondaryStatus: 'MaxRuntimeExceeded' };
+  const ran = await fixture.run(machine, { job: { ...job, FinalMetricDataList: METRICS } });
+
+  expect(ran.output).toMatchObject({
+    caught: { Error: 'TrainingStopped', Cause: 'The training job job-1 was stopped: MaxRuntimeExceeded.' },
   });
 });
 
