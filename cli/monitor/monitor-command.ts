@@ -3,7 +3,10 @@ import type { CaptureWindow } from '../../core/capture/capture-window';
 import { windowOption } from '../captures/window-option';
 import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
 import { wholeNumber } from '../start/start-options';
+import { UsageError } from '../usage-error';
 import type { CheckOptions } from './run-check';
+import { chosenAction, onTables } from './tables/chosen-action';
+import { addTableOptions } from './tables/table-options';
 
 const LAPTOP_POLL_MILLISECONDS = 200;
 const AWS_POLL_MILLISECONDS = 3_000;
@@ -18,32 +21,44 @@ export function registerMonitorCommand(program: Command): void {
 }
 
 function registerBaseline(monitor: Command): void {
-  addTargetCommand(monitor, 'baseline')
+  const ofTables = onTables('makeTableBaseline');
+  const ofModel = targetAction<{ readonly explain?: boolean }>(
+    async ({ target, signal, progress, printer }, { explain = false }) => {
+      const { makeBaseline } = await import('./make-baseline');
+      const { baseline, bucket, prefix } = await progress(1).run('Make the baseline', (report) =>
+        makeBaseline(target, { explain: explain || target.environment.monitoring.explain, signal, report }),
+      );
+      const { modelPackage } = baseline.subject;
+      printer.result(
+        { modelPackage, rows: baseline.rows, bucket, prefix },
+        `${baseline.rows} images; s3://${bucket}/${prefix}`,
+      );
+    },
+  );
+  addTableOptions(addTargetCommand(monitor, 'baseline'))
     .description(
-      'Makes the baseline of the released model from the validation split, and compares with it from now on.',
+      'Makes the baseline of the released model from the validation split, and compares with it from now on; with --kind, of tables on this machine.',
     )
     .option('--explain', 'ask the endpoint what it looks at, too: 300 requests more')
+    .option('--data <paths...>', 'with --kind: CSV, JSON Lines or capture files, or folders of them')
+    .option('--labels <paths...>', 'with --kind model-quality or bias: ground-truth files or folders of the captures')
+    .option('--reports <folder>', 'with --kind: where the baseline goes')
     .addHelpText(
       'after',
       `
 Examples:
   npm run cli -- monitor baseline
-  npm run cli -- monitor baseline --explain --env dev`,
+  npm run cli -- monitor baseline --explain --env dev
+  npm run cli -- monitor baseline --kind data-quality --data churn.csv --reports out/baseline
+  npm run cli -- monitor baseline --kind bias --data adult.jsonl --label label --positive 1 --facet features.9=0 --reports out/bias`,
     )
     .action(
-      targetAction<{ readonly explain?: boolean }>(
-        async ({ target, signal, progress, printer }, { explain = false }) => {
-          const { makeBaseline } = await import('./make-baseline');
-          const { baseline, bucket, prefix } = await progress(1).run('Make the baseline', (report) =>
-            makeBaseline(target, { explain: explain || target.environment.monitoring.explain, signal, report }),
-          );
-          const { modelPackage } = baseline.subject;
-          printer.result(
-            { modelPackage, rows: baseline.rows, bucket, prefix },
-            `${baseline.rows} images; s3://${bucket}/${prefix}`,
-          );
-        },
-      ),
+      chosenAction((options) => {
+        if (options.kind !== undefined) return ofTables;
+        for (const name of ['data', 'labels', 'reports'])
+          if (options[name] !== undefined) throw new UsageError(`--${name} of a baseline needs --kind.`);
+        return ofModel;
+      }),
     );
 }
 
@@ -56,14 +71,15 @@ function registerCheck(monitor: Command): void {
     const { checkEnvironment } = await import('./run-check');
     await checkEnvironment(context, options);
   });
-  addTargetCommand(monitor, 'check')
+  const ofTables = onTables('checkTables');
+  addTableOptions(addTargetCommand(monitor, 'check'))
     .description(
-      'Compares a window of captures with the baseline, here and now. Exit code 3 where something has changed.',
+      'Compares a window of captures with the baseline, here and now; with --kind, tables on this machine. Exit code 3 where something has changed.',
     )
     .addOption(windowOption())
     .option('--data <paths...>', 'capture files or folders of this machine instead of those in S3')
     .option('--labels <paths...>', 'with --data: ground-truth files or folders')
-    .option('--baseline <file>', 'a baseline.json of this machine (default: the environment’s)')
+    .option('--baseline <path>', 'a baseline.json of this machine (default: the environment’s); with --kind, a folder')
     .option('--reports <folder>', 'where reports go as JSON, Markdown and HTML')
     .option('--explain', 'ask the endpoint what it looks at, too: 300 requests')
     .addHelpText(
@@ -72,10 +88,14 @@ function registerCheck(monitor: Command): void {
 Examples:
   npm run cli -- monitor check --window 'last 2h' --reports out/monitors
   npm run cli -- monitor check --window 2024-10-15T14/15T18 --env dev --json
-  npm run cli -- monitor check --data captures --labels ground-truth --baseline baseline.json`,
+  npm run cli -- monitor check --data captures --labels ground-truth --baseline baseline.json
+  npm run cli -- monitor check --kind data-quality --data today.csv --baseline out/baseline --reports out/today`,
     )
-    .action((...parameters: unknown[]) =>
-      ((parameters.at(-1) as Command).opts<CheckOptions>().data === undefined ? ofEnvironment : ofFiles)(...parameters),
+    .action(
+      chosenAction((options) => {
+        if (options.kind !== undefined) return ofTables;
+        return options.data === undefined ? ofEnvironment : ofFiles;
+      }),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { MonitorReport } from '../../core/contracts/monitor-report';
+import { violationSubject } from '../../core/monitoring/report/report-words';
 import type { Reports } from './check-window';
 
 const SHOWN_VIOLATIONS = 5;
@@ -17,8 +18,7 @@ function headline(kind: string, { state, usedRows, violations }: MonitorReport):
 
 function details({ reason, violations, faults }: MonitorReport): string[] {
   const shown = violations.slice(0, SHOWN_VIOLATIONS).map((violation) => {
-    const subject = violation.feature_name ?? [violation.facet, violation.facet_value].filter(Boolean).join('=');
-    return `  ${subject === '' ? '' : `${subject}: `}${violation.description}`;
+    return `  ${violationSubject(violation)}: ${violation.description}`;
   });
   const more = violations.length > SHOWN_VIOLATIONS ? [`  … ${violations.length - SHOWN_VIOLATIONS} more`] : [];
   const unread = faults.slice(0, 1).map(({ file, line, reason: why }) => `  not read: ${file} line ${line}: ${why}`);

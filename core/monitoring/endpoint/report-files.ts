@@ -1,12 +1,15 @@
 import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
-import { BIAS_STAGES, biasFile } from '../bias/bias-file';
+import type { Markup } from '../../report/html';
+import { type BiasFile, biasFile } from '../bias/bias-file';
 import { tableStatistics } from '../data-quality/table-statistics';
-import { explanationFile } from '../explainability/explanation-file';
+import { type ExplanationFile, explanationFile } from '../explainability/explanation-file';
 import { violationsFile } from '../formats/violations';
 import { modelQualityStatistics } from '../model-quality/model-quality-statistics';
 import type { HeatMap } from '../occlusion/explain-images';
 import { renderMonitorMarkdown } from '../report/render-monitor-markdown';
 import { renderMonitorPage } from '../report/render-monitor-page';
+import { attributionsSection } from '../report/sections/attributions-section';
+import { biasSection } from '../report/sections/bias-section';
 import type { ExplainedWindow } from './check-endpoint';
 import type { EndpointBaseline } from './endpoint-baseline';
 import type { EndpointWindow } from './endpoint-window';
@@ -36,7 +39,7 @@ export const REPORT_FILE = 'report.json';
  * A report as files: our own `report.json`, Markdown and HTML, and beside them those that Model Monitor and Clarify would have written.
  */
 export function reportFiles(written: WindowReport): readonly ReportFile[] {
-  const { report, window, baseline, explained } = written;
+  const { report, window, baseline } = written;
   const page = {
     report,
     subject: window.subject.endpoint,
@@ -47,10 +50,7 @@ export function reportFiles(written: WindowReport): readonly ReportFile[] {
     report.kind === 'data-quality' || report.kind === 'images'
       ? { statistics: { current: tableStatistics(window.images.table), baseline: baseline.images.statistics } }
       : {};
-  const sections =
-    report.kind === 'explainability' && explained !== undefined && explained.heatMaps.length > 0
-      ? [heatMapSection(explained.heatMaps, window.subject.classes)]
-      : [];
+  const sections = sectionsOf(written);
   const files = [
     text('report.md', renderMonitorMarkdown(page), 'text/markdown; charset=utf-8'),
     text('report.html', renderMonitorPage({ ...page, ...drawn, sections }), 'text/html; charset=utf-8'),
@@ -62,6 +62,28 @@ export function reportFiles(written: WindowReport): readonly ReportFile[] {
   return files;
 }
 
+/** What bias and explainability draw beside their verdicts. */
+function sectionsOf({ report, window, baseline, explained }: WindowReport): readonly Markup[] {
+  if (report.kind === 'bias')
+    return present(biasSection(biasOf(window, baseline), baseline.bias.analysis, report.verdicts));
+  if (report.kind !== 'explainability' || explained === undefined) return [];
+  const before = baseline.explainability?.analysis;
+  return [
+    ...present(before && attributionsSection(explanationOf(explained), before, report.verdicts)),
+    ...present(explained.heatMaps.length > 0 ? heatMapSection(explained.heatMaps, window.subject.classes) : undefined),
+  ];
+}
+
+const present = (section: Markup | undefined): Markup[] => (section === undefined ? [] : [section]);
+
+const biasOf = (window: EndpointWindow, { bias }: EndpointBaseline): BiasFile =>
+  bias.segments.length === 0
+    ? { version: '1.0' }
+    : biasFile(bias.segments.map((segment) => window.segments.biasOf(segment, window.subject.seed)));
+
+const explanationOf = ({ state, expectedValue }: ExplainedWindow): ExplanationFile =>
+  explanationFile(state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })));
+
 function analysisFiles({ report, window, baseline, explained }: WindowReport): ReportFile[] {
   switch (report.kind) {
     case 'data-quality':
@@ -70,19 +92,10 @@ function analysisFiles({ report, window, baseline, explained }: WindowReport): R
       const statistics = modelQualityStatistics(window.quality);
       return statistics === undefined ? [] : [json('statistics.json', statistics)];
     }
-    case 'bias': {
-      const { segments } = baseline.bias;
-      if (segments.length === 0) return [];
-      const states = segments.map((segment) => window.segments.biasOf(segment, window.subject.seed));
-      return [json('analysis.json', biasFile(states, BIAS_STAGES))];
-    }
-    case 'explainability': {
-      if (explained === undefined) return [];
-      const labels = explained.state
-        .global()
-        .map((attribution, label) => ({ attribution, expectedValue: explained.expectedValue[label]! }));
-      return [json('analysis.json', explanationFile(labels))];
-    }
+    case 'bias':
+      return baseline.bias.segments.length === 0 ? [] : [json('analysis.json', biasOf(window, baseline))];
+    case 'explainability':
+      return explained === undefined ? [] : [json('analysis.json', explanationOf(explained))];
     case 'images':
       return [];
   }
