@@ -48,10 +48,17 @@ export class HeldOutImages {
     return this.keys.length;
   }
 
-  /** Reads the next image. @throws S3's error */
+  /** Reads the next image. @throws Error that names the image: it is no fault of the endpoint's */
   async take(): Promise<HeldOutImage> {
     const key = this.keys[this.next++ % this.keys.length] as string;
-    const { Body, Metadata = {} } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-    return { key, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), metadata: Metadata };
+    try {
+      const { Body, Metadata = {} } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+      return { key, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), metadata: Metadata };
+    } catch (cause) {
+      const { name, message } = cause as Error;
+      throw new Error(`the held-out image s3://${this.bucket}/${key} could not be read: ${name}: ${message}`, {
+        cause,
+      });
+    }
   }
 }
