@@ -95,6 +95,7 @@ function entry(image: UncertainImage, index: number): string[] {
     '',
     `${index + 1}. ${onOneLine(image.s3_key)}`,
     `   ${formatOptions(image.inferences, image.classes)}`,
-    `   ${image.second_look_link ?? image.link}`,
+    ...(image.second_look_link === undefined ? [] : [`   ${image.second_look_link}`]),
+    `   Execution: ${image.link}`,
   ];
 }

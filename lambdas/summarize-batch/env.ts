@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fractionText, functionEnvironmentSchema } from '../../core/contracts/function-environment';
+import { fractionText, functionEnvironmentSchema, wholeNumberText } from '../../core/contracts/function-environment';
 
 export const environmentSchema = functionEnvironmentSchema.extend({
   /** Bucket of the children's results, and of the batch's. */
@@ -12,6 +12,12 @@ export const environmentSchema = functionEnvironmentSchema.extend({
   TOLERATED_FAILURES: fractionText.transform(Number),
   /** Followed by an execution's ARN it is the address of a page that shows the execution. */
   EXECUTION_URL_PREFIX: z.url(),
+  /** Address of the second-look pages. */
+  REVIEW_URL: z.url(),
+  /** Secret of the signed links. */
+  LINK_SECRET_ARN: z.string().startsWith('arn:'),
+  /** How long a signed link is good. Days. */
+  LINK_DAYS: wholeNumberText,
 });
 /** The variables as the construct sets them: text. */
 export type SummarizeBatchEnvironment = z.input<typeof environmentSchema>;

@@ -1,9 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AlertMarker } from '../adapters/alert-marker';
 import { AlertTopic } from '../adapters/alert-topic';
 import { CLIENT_OPTIONS } from '../adapters/client-options';
 import { functionFrame } from '../adapters/function-frame';
+import { LinkSecret } from '../adapters/link-secret';
 import { environmentSchema } from './env';
 import { summarizeBatch } from './summarize-batch';
 
@@ -21,9 +23,14 @@ export const handler = functionFrame(environmentSchema, (settings) => {
     reportsBucket: settings.REPORTS_BUCKET,
     marker: new AlertMarker(s3, settings.IMAGES_BUCKET),
     topic: new AlertTopic(new SNSClient(CLIENT_OPTIONS), settings.TOPIC_ARN),
-    threshold: settings.CONFIDENCE_THRESHOLD,
+    desk: {
+      secret: new LinkSecret(new SecretsManagerClient(CLIENT_OPTIONS), settings.LINK_SECRET_ARN),
+      baseUrl: settings.REVIEW_URL,
+      linkDays: settings.LINK_DAYS,
+      threshold: settings.CONFIDENCE_THRESHOLD,
+      executionUrlPrefix: settings.EXECUTION_URL_PREFIX,
+    },
     toleratedFailures: settings.TOLERATED_FAILURES,
-    executionUrlPrefix: settings.EXECUTION_URL_PREFIX,
   };
   return (event, invocation) => summarizeBatch(event, invocation, summarizer);
 });

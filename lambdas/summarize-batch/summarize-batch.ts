@@ -1,10 +1,8 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { formatDigest } from '../../core/alert/format-digest';
 import { type BatchSummary, BatchTally } from '../../core/batch/batch-tally';
 import { LeastCertain } from '../../core/batch/least-certain';
-import type { UncertainImage } from '../../core/contracts/alert';
-import type { BatchOutput, BatchResult } from '../../core/contracts/batch';
+import type { BatchOutput } from '../../core/contracts/batch';
 import { inferenceId } from '../../core/contracts/inference-id';
 import { parseInput } from '../../core/contracts/parse-input';
 import { batchResultsKey, batchSummaryKey } from '../../core/contracts/storage-layout';
@@ -12,12 +10,15 @@ import type { AlertMarker } from '../adapters/alert-marker';
 import type { AlertTopic } from '../adapters/alert-topic';
 import type { Invocation } from '../adapters/function-frame';
 import { storageError } from '../adapters/storage-errors';
+import { batchDigest, type DigestDesk, type UncertainResult } from './batch-digest';
 import { childResults } from './child-results';
 import { LinesUpload } from './lines-upload';
 import { SeenImages } from './seen-images';
 
 const eventSchema = z.looseObject({
   execution_id: z.string().min(1),
+  /** When the execution began. */
+  started_at: z.iso.datetime({ offset: true }),
   results: z.looseObject({ ResultWriterDetails: z.object({ Bucket: z.string(), Key: z.string() }) }),
 });
 
@@ -29,10 +30,9 @@ export interface BatchSummarizer {
   readonly reportsBucket: string;
   readonly marker: Pick<AlertMarker, 'once'>;
   readonly topic: Pick<AlertTopic, 'publish'>;
-  readonly threshold: number;
+  readonly desk: DigestDesk;
   /** Fraction 0..1 of the images that may fail. */
   readonly toleratedFailures: number;
-  readonly executionUrlPrefix: string;
 }
 
 /** What the function answers: the batch's output, and whether it may end well. */
@@ -45,14 +45,14 @@ export interface SummarizedBatch extends BatchOutput {
 /**
  * Gathers the results of a batch: a line of JSON an image, a summary, and one digest of what needs a look. A second attempt writes the same again, and sends no
  * second digest.
- * @throws InvalidInput, AccessDenied, StorageUnavailable, AlertNotPublished
+ * @throws InvalidInput, AccessDenied, StorageUnavailable, LinkKeysInvalid, AlertNotPublished
  */
 export async function summarizeBatch(
   event: unknown,
   { logger }: Pick<Invocation, 'logger'>,
   summarizer: BatchSummarizer,
 ): Promise<SummarizedBatch> {
-  const { execution_id: executionId, results } = parseInput(eventSchema, event, 'input');
+  const { execution_id: executionId, started_at, results } = parseInput(eventSchema, event, 'input');
   const { s3, reportsBucket: bucket, toleratedFailures } = summarizer;
   const name = executionId.slice(executionId.lastIndexOf(':') + 1);
   const resultsKey = batchResultsKey(name);
@@ -62,17 +62,19 @@ export async function summarizeBatch(
   await putSummary(s3, { bucket, key: summaryKey }, { ...summary, resultsKey });
   const { counts } = summary;
   if (counts.secondLook > 0) {
-    const digest = formatDigest({
-      about: `batch ${name}`,
+    const batch = {
+      name,
+      executionId,
+      startedAt: new Date(started_at),
       counts,
-      images: uncertain.map((result) => uncertainImage(result, executionId, summarizer)),
+      uncertain,
       fullList: `s3://${bucket}/${resultsKey}`,
-    });
+    };
     const marker = inferenceId({ executionId, bucket, key: resultsKey, versionId: '' });
-    const { topic } = summarizer;
+    const { topic, desk } = summarizer;
     await summarizer.marker.once(
       marker,
-      async () => digest,
+      () => batchDigest(batch, desk),
       (message) => topic.publish(message),
       logger,
     );
@@ -87,10 +89,10 @@ async function gather(
   s3: S3Client,
   manifest: { readonly bucket: string; readonly key: string },
   target: { readonly bucket: string; readonly key: string },
-): Promise<{ readonly summary: BatchSummary; readonly uncertain: readonly Uncertain[] }> {
+): Promise<{ readonly summary: BatchSummary; readonly uncertain: readonly UncertainResult[] }> {
   const tally = new BatchTally();
   const seen = new SeenImages();
-  const uncertain = new LeastCertain<Uncertain>(MAX_LISTED);
+  const uncertain = new LeastCertain<UncertainResult>(MAX_LISTED);
   const upload = new LinesUpload(s3, target);
   try {
     for await (const result of childResults(s3, manifest)) {
@@ -109,24 +111,6 @@ async function gather(
   }
   return { summary: tally.summary(), uncertain: uncertain.items() };
 }
-
-type Uncertain = BatchResult & { readonly confidence: number };
-
-const uncertainImage = (
-  { s3_bucket, key, version_id, label, confidence, inferences = [], inference_id = '' }: Uncertain,
-  executionId: string,
-  { threshold, executionUrlPrefix }: BatchSummarizer,
-): UncertainImage => ({
-  s3_bucket,
-  s3_key: key,
-  ...(version_id === undefined ? {} : { version_id }),
-  ...(label === undefined ? {} : { predicted_label: label }),
-  confidence,
-  threshold,
-  inferences,
-  review_id: inference_id,
-  link: executionUrlPrefix + executionId,
-});
 
 async function putSummary(
   s3: S3Client,

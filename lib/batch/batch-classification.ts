@@ -57,7 +57,11 @@ export class BatchClassification extends Construct {
       'Payload.$': '$',
     });
     const summarize = new InvokeOnce(this, 'SummarizeBatch', props.summarizeBatch, SUMMARIZE_TIMEOUT_SECONDS, {
-      Payload: { 'results.$': '$.results', 'execution_id.$': '$$.Execution.Id' },
+      Payload: {
+        'results.$': '$.results',
+        'execution_id.$': '$$.Execution.Id',
+        'started_at.$': '$$.Execution.StartTime',
+      },
     });
     const bySource = new Choice(this, 'BySource');
     for (const source of BATCH_SOURCES) {

@@ -19,12 +19,16 @@ import type { ClassifyBatchEnvironment } from '../../lambdas/classify-batch/env'
 import type { PrepareBatchEnvironment } from '../../lambdas/prepare-batch/env';
 import type { SummarizeBatchEnvironment } from '../../lambdas/summarize-batch/env';
 import { ServiceFunction } from '../functions/service-function';
+import type { LinkKey } from '../second-look-page/link-key';
 import type { StoredData } from '../storage/stored-data';
 
 export interface BatchFunctionsProps {
   readonly environment: NamedEnvironment;
   readonly data: StoredData;
   readonly topic: ITopic;
+  readonly linkKey: LinkKey;
+  /** Address of the second-look pages. */
+  readonly reviewUrl: string;
   readonly executionUrlPrefix: string;
 }
 
@@ -124,7 +128,7 @@ export class BatchFunctions extends Construct {
   }
 
   private makeSummarizeBatch(props: BatchFunctionsProps): ServiceFunction<SummarizeBatchEnvironment> {
-    const { environment, data, topic } = props;
+    const { environment, data, topic, linkKey } = props;
     const made = new ServiceFunction<SummarizeBatchEnvironment>(this, 'SummarizeBatch', {
       service: 'summarize-batch',
       description: 'Gathers the results of a batch, and tells people what needs a look',
@@ -136,6 +140,9 @@ export class BatchFunctions extends Construct {
         CONFIDENCE_THRESHOLD: String(environment.confidenceThreshold),
         TOLERATED_FAILURES: String(environment.batch.toleratedFailurePercentage / 100),
         EXECUTION_URL_PREFIX: props.executionUrlPrefix,
+        REVIEW_URL: props.reviewUrl,
+        LINK_SECRET_ARN: linkKey.secretArn,
+        LINK_DAYS: String(environment.secondLook.linkDays),
       },
       timeoutSeconds: SUMMARIZE_TIMEOUT_SECONDS,
       // A million images are remembered by their hashes.
@@ -148,6 +155,7 @@ export class BatchFunctions extends Construct {
       wildcard: 'Results of every batch, by execution.',
     });
     made.allow({ sid: 'Alert', actions: ['sns:Publish'], resources: [topic.topicArn] });
+    linkKey.allowReading(made);
     made.allow({
       sid: 'MarkAlerts',
       actions: ['s3:GetObject', 's3:PutObject'],

@@ -12,7 +12,7 @@ import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
 import { AlertDigests, DIGEST_TIMEOUT_SECONDS } from '../alerts/alert-digests';
 import { BatchClassification } from '../batch/batch-classification';
-import { BatchFunctions } from '../batch/batch-functions';
+import { BatchFunctions, type BatchFunctionsProps } from '../batch/batch-functions';
 import { FunctionSchedule } from '../functions/function-schedule';
 import type { ServiceFunction } from '../functions/service-function';
 import { addOperatorRole } from '../operator/add-operator-role';
@@ -87,7 +87,13 @@ export class WorkflowStack extends Stack {
       endpointName: endpointName(environment.app, environment.name),
       metricsNamespace: namespace,
     });
-    const batch = this.addBatch(environment, { data, topic, operations, executionUrlPrefix: consoleUrl.valueAsString });
+    const batch = this.addBatch(environment, {
+      data,
+      topic,
+      operations,
+      ...links,
+      executionUrlPrefix: consoleUrl.valueAsString,
+    });
     const operator = addOperatorRole(this, environment, machine.stateMachineArn);
     publish(this, environment, {
       ImageClassificationArn: machine.stateMachineArn,
@@ -101,12 +107,7 @@ export class WorkflowStack extends Stack {
 
   private addBatch(
     environment: NamedEnvironment,
-    props: {
-      readonly data: StoredData;
-      readonly topic: ITopic;
-      readonly operations: ITopic;
-      readonly executionUrlPrefix: string;
-    },
+    props: Omit<BatchFunctionsProps, 'environment'> & { readonly operations: ITopic },
   ): BatchClassification {
     const { data, operations } = props;
     const functions = new BatchFunctions(this, 'BatchTasks', { environment, ...props });

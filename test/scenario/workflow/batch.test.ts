@@ -129,6 +129,10 @@ it('opens a second look for each uncertain image and sends one digest of them', 
     threshold: 0.93,
     opened_at: started.toISOString(),
   });
+  const links = (mail?.text ?? '').split('\n').filter((line) => line.includes('/second-look?t='));
+  expect(links).toHaveLength(3);
+  for (const link of links)
+    expect(await (await fetch(link.trim())).text()).toMatch(/<button[^>]*><span class="name">bicycle/);
 });
 
 async function startOf(arn: string): Promise<Date> {

@@ -35,10 +35,12 @@ it('tells people how many there are, where all of them are, and which are the le
       '1. a.png',
       '   bicycle 50.0 %, motorcycle 50.0 %',
       '   https://look.test/second-look?t=token',
+      '   Execution: https://console.test/executions/arn:x',
       '',
       '2. b.png',
       '   motorcycle 70.0 %, bicycle 30.0 %',
       '   https://look.test/second-look?t=token',
+      '   Execution: https://console.test/executions/arn:x',
       '',
     ].join('\n'),
   );

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { BatchResult } from '../../../core/contracts/batch';
+import type { LinkKeys } from '../../../core/second-look/link-keys';
+import { verifyReviewToken } from '../../../core/second-look/review-link';
 import { summarizeBatch } from '../../../lambdas/summarize-batch/summarize-batch';
 
 const CONTEXT = {
@@ -10,6 +12,7 @@ const CONTEXT = {
   execution_id: 'arn:x:batch',
   started_at: '2026-01-01T00:00:00.000Z',
 };
+const KEYS: LinkKeys = [{ id: 'k', secret: 's'.repeat(64) }];
 const MANIFEST = 'children/manifest.json';
 const accepted = (key: string): BatchResult => ({
   s3_bucket: 'images',
@@ -86,14 +89,23 @@ function children({ succeeded = [], failed = [], pending = [] }: Children): void
 
 const summarize = (toleratedFailures = 1) =>
   summarizeBatch(
-    { execution_id: CONTEXT.execution_id, results: { ResultWriterDetails: { Bucket: 'reports', Key: MANIFEST } } },
+    {
+      execution_id: CONTEXT.execution_id,
+      started_at: CONTEXT.started_at,
+      results: { ResultWriterDetails: { Bucket: 'reports', Key: MANIFEST } },
+    },
     { logger: new Logger({ logLevel: 'SILENT' }) },
     {
       s3: bucket.client,
       reportsBucket: 'reports',
-      threshold: 0.93,
       toleratedFailures,
-      executionUrlPrefix: 'https://x/',
+      desk: {
+        threshold: 0.93,
+        executionUrlPrefix: 'https://x/',
+        baseUrl: 'https://look.test',
+        linkDays: 7,
+        secret: { keys: async () => KEYS },
+      },
       topic: { publish: async ({ message }) => void published.push(message) },
       marker: {
         once: async (id, prepare, publish) => {
@@ -160,6 +172,41 @@ it('sends one digest of what needs a look, the least certain first, however ofte
   const digest = JSON.parse((JSON.parse(published[0] ?? '') as { default: string }).default);
   expect(digest.counts).toEqual({ images: 3, accepted: 1, secondLook: 2, failed: 0 });
   expect(digest.images.map(({ s3_key }: { s3_key: string }) => s3_key)).toEqual(['unsure', 'sure']);
+});
+
+it('gives each image the signed link of its second look, good from the start of the batch, and the execution', async () => {
+  const uncertain = { ...accepted('a.png'), outcome: 'second-look' as const, confidence: 0.5, inference_id: 'id-1' };
+  children({ succeeded: [[{ ...uncertain, version_id: 'v1' }]] });
+
+  await summarize();
+
+  const { default: json, email } = JSON.parse(published[0] ?? '') as Record<'default' | 'email', string>;
+  const [image] = JSON.parse(json).images;
+  const token = new URL(image.second_look_link).searchParams.get('t') ?? '';
+  const verifiedAt = (time: string) => verifyReviewToken(token, new Date(time), KEYS);
+  expect(verifiedAt('2026-01-07T23:59:59Z')).toEqual({
+    subject: {
+      bucket: 'images',
+      key: 'a.png',
+      versionId: 'v1',
+      reviewId: 'id-1',
+      openedAt: new Date(CONTEXT.started_at),
+    },
+  });
+  expect(verifiedAt('2026-01-08T00:00:01Z')).toHaveProperty('refused');
+  const lines = email.split('\n');
+  const at = lines.indexOf(`   ${image.second_look_link}`);
+  expect(lines[at + 1]).toBe('   Execution: https://x/arn:x:batch');
+});
+
+it('gives an image without a version no link: it has no second look', async () => {
+  children({
+    succeeded: [[{ ...accepted('a.png'), outcome: 'second-look', confidence: 0.5, inference_id: 'id-1' }]],
+  });
+
+  await summarize();
+
+  expect(JSON.parse(JSON.parse(published[0] ?? '').default).images[0]).not.toHaveProperty('second_look_link');
 });
 
 it('writes many results in parts, and leaves no parts behind where that fails', async () => {

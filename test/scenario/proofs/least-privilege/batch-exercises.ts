@@ -23,7 +23,12 @@ export const BATCH_EXERCISES: Readonly<Record<string, Exercise>> = {
     if (batch.status !== 'SUCCEEDED') return batchFailure(laptop, batch);
     if (batch.output.counts.secondLook !== 1) return batchFailure(laptop, batch);
     const { results } = batch.stateOutputs.Prefix;
-    const { failed, payload } = await laptop.invoke('SummarizeBatch', { results, execution_id: batch.arn });
+    const { startDate } = await laptop.clients.stepFunctions.send(
+      new DescribeExecutionCommand({ executionArn: batch.arn }),
+    );
+    const started_at = startDate?.toISOString();
+    const again = { results, execution_id: batch.arn, started_at };
+    const { failed, payload } = await laptop.invoke('SummarizeBatch', again);
     return failed ? `${payload.errorType}: ${payload.errorMessage}` : undefined;
   },
   'a missing image of a batch is called missing': async (laptop) => {
