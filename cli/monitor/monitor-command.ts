@@ -18,6 +18,7 @@ export function registerMonitorCommand(program: Command): void {
   registerRun(monitor);
   registerHistory(monitor);
   registerStatus(monitor);
+  registerSchedule(monitor);
 }
 
 function registerBaseline(monitor: Command): void {
@@ -150,6 +151,20 @@ function registerStatus(monitor: Command): void {
         const { monitorStatus, statusText } = await import('./monitor-status');
         const status = await monitorStatus(target);
         printer.result(status, statusText(status));
+      }),
+    );
+}
+
+function registerSchedule(monitor: Command): void {
+  addTargetCommand(monitor, 'schedule')
+    .description('When the monitors run, by the configuration; changes nothing.')
+    .option('--most <count>', 'times to tell', wholeNumber(1), 3)
+    .addHelpText('after', '\nExamples:\n  npm run cli -- monitor schedule --env dev')
+    .action(
+      targetAction<{ readonly most: number }>(async ({ target, printer }, { most }) => {
+        const { monitorSchedule, scheduleText } = await import('./monitor-schedule');
+        const schedule = monitorSchedule(target.environment.monitoring, new Date(), most);
+        printer.result(schedule, scheduleText(schedule));
       }),
     );
 }
