@@ -94,7 +94,13 @@ export class LabelledCaptureTable implements TableReader {
           return { fault: 'RowCounts', detail: `the record has ${rows} rows and ${count} ${what}` };
       for (let row = 0; row < rows; row += 1) {
         const width = output === undefined ? 0 : this.output.put(output.encoding, output.rows[row], 0);
-        if (width !== undefined && input !== undefined) this.input.put(input.encoding, input.rows[row], width);
+        const isRead =
+          width !== undefined &&
+          (input === undefined || this.input.put(input.encoding, input.rows[row], width) !== undefined);
+        if (!isRead) {
+          this.table.clearRow();
+          return { fault: 'PayloadUnreadable', detail: 'a row is no CSV, or has too many columns' };
+        }
         this.putLabel(labels?.[row]);
         this.reading.counts.rows += 1;
         this.table.endRow();
