@@ -11,12 +11,20 @@ export interface Measurement {
   readonly target?: string;
 }
 
+export interface BenchOptions {
+  /** A small run that proves the bench works, for CI. */
+  readonly quick: boolean;
+  /** How many images, where a bench sends some through. @default the bench's */
+  readonly images?: number;
+  /** Of what is drawn at random. @default the bench's */
+  readonly seed?: number;
+}
+
 /** One file of `bench/`: measures one part; counts its own completed operations; takes medians of repeated runs. */
 export interface Bench {
   readonly name: string;
   readonly about: string;
-  /** @param quick a small run that proves the bench works, for CI. */
-  run(options: { readonly quick: boolean }): Promise<readonly Measurement[]>;
+  run(options: BenchOptions): Promise<readonly Measurement[]>;
 }
 
 /** Median of a non-empty list. */

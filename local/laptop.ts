@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Clock, systemClock } from './clock';
 import type { StackReport } from './cloudformation/deployment-report';
+import type { Disturbance } from './disturbance';
 import type { Inbox, ReceivedMail } from './mail/inbox';
 import type { ContainerImage } from './sagemaker/container/container-image';
 import type { SageMakerTiming } from './sagemaker/sagemaker-options';
@@ -28,6 +29,8 @@ export interface LaptopOptions {
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
   /** Whether alarms publish to their topics, and so mail. @default true */
   readonly alarmActions?: boolean;
+  /** Makes services fail on purpose. @default none */
+  readonly disturbance?: Disturbance;
   /** Told what goes wrong where no caller waits for an answer. @default a process warning */
   readonly warn?: (message: string) => void;
   readonly onProgress?: (text: string) => void;
@@ -61,6 +64,7 @@ export class Laptop {
       asyncRetryDelaysMs: options.asyncRetryDelaysMs,
       sageMakerTiming: options.sageMakerTiming,
       alarmActions: options.alarmActions,
+      disturbance: options.disturbance,
       warn: options.warn ?? ((message) => process.emitWarning(message)),
     });
     try {

@@ -4,6 +4,7 @@ import { CloudFormationService } from './cloudformation/cloudformation-service';
 import { StackEngine } from './cloudformation/stack-engine';
 import type { AlarmState } from './cloudwatch/alarms/alarm';
 import { createCloudWatch } from './cloudwatch/create-cloudwatch';
+import type { Disturbance } from './disturbance';
 import { createEvents } from './events/create-events';
 import type { EventBus } from './events/event-bus';
 import { publishServiceEvents } from './events/service-events';
@@ -59,6 +60,7 @@ export interface ServiceOptions {
   /** Waits before the second and third attempt of an asynchronous invocation. @default AWS's: 60,000 and 120,000 */
   readonly asyncRetryDelaysMs?: readonly number[];
   readonly sageMakerTiming?: Partial<SageMakerTiming>;
+  readonly disturbance?: Disturbance;
   readonly warn: (message: string) => void;
 }
 
@@ -90,14 +92,14 @@ export interface LaptopServices {
 
 /** Makes every service and leads each to those that it calls. Nothing listens yet but the inbox. */
 export async function composeServices(options: ServiceOptions): Promise<LaptopServices> {
-  const { assets, images, warn } = options;
+  const { assets, images, disturbance, warn } = options;
   const folder = (name: string): string => join(options.folder, name);
   const clock = new MovableClock(options.clock, new StateFile(join(folder('clock'), 'clock.json')));
   const credentials = new CredentialRegistry();
   const keys = new KeyRegistry();
   const policies = new PolicyEngine(clock, keys);
   const access = { credentials, policies, authorizer: policies, clock };
-  const door = new FrontDoor(credentials);
+  const door = new FrontDoor(credentials, disturbance);
   let url = '';
   const endpoint = (): string => url;
   const operationsOf = (name: string): OperationTable | undefined => door.service(name)?.operations;
@@ -132,7 +134,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
   sageMaker.onInvocation((invocation) => endpointAlarms.observe(invocation));
   const states = await StatesService.open({
     folder: folder('states'),
-    invoker: lambda,
+    invoker: disturbance?.invoker(lambda) ?? lambda,
     services: operationsOf,
     storage: (roleArn) => {
       const session = credentials.issue(roleArn, 'AWSStepFunctions');

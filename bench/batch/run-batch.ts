@@ -7,18 +7,19 @@ import type { BenchLaptop } from '../workflow/bench-laptop';
 
 const UPLOADS = 32;
 
-/** Uploads so many images below a prefix, those of the test split round and round. */
+/** Uploads so many images below a prefix, those of the test split round and round. @returns their keys */
 export async function uploadImages(
   { running, items, bucket }: BenchLaptop,
   prefix: string,
   count: number,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { s3 } = running.clients;
   const images = items.map(({ read }) => read());
-  await inParallel(Array.from({ length: count }), UPLOADS, async (_, index) => {
+  return inParallel(Array.from({ length: count }), UPLOADS, async (_, index) => {
     const Body = await images[index % images.length];
     const Key = `${prefix}${String(index).padStart(7, '0')}.png`;
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    return Key;
   });
 }
 

@@ -8,6 +8,7 @@ import { Progress } from '../../cli/progress/progress';
 import { CACHE_FOLDER } from '../../cli/project-folder';
 import { splitPrefix } from '../../core/contracts/storage-layout';
 import type { DataItem } from '../../core/dataset/data-set';
+import type { Disturbance } from '../../local/disturbance';
 
 const SEED = 1;
 
@@ -21,11 +22,21 @@ export interface BenchLaptop {
   stop(): Promise<void>;
 }
 
-/** The laptop with a model in service, trained for one epoch; every image is accepted (threshold 0), so that all take the same way. */
-export async function startBenchLaptop(): Promise<BenchLaptop> {
+export interface BenchLaptopOptions {
+  /** Settings that win over the environment's file. @default every image is accepted (threshold 0), so that all take the same way */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+  /** Makes services fail on purpose. @default none */
+  readonly disturbance?: Disturbance;
+}
+
+/** The laptop with a model in service, trained for one epoch. */
+export async function startBenchLaptop({
+  overrides = { confidenceThreshold: 0 },
+  disturbance,
+}: BenchLaptopOptions = {}): Promise<BenchLaptop> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-laptop-'));
   const signal = new AbortController().signal;
-  const options = { folder, port: 0, overrides: { confidenceThreshold: 0 }, signal };
+  const options = { folder, port: 0, overrides, signal, disturbance };
   const progress = new Progress(4, { write: () => {} });
   await prepare(options);
   const running = await bringUp(options, () => {});

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { stackName } from '../../core/contracts/stack-names';
+import type { Disturbance } from '../../local/disturbance';
 import { Laptop } from '../../local/laptop';
 import { type AwsClients, laptopClients } from '../aws/aws-clients';
 import { StackOutputs } from '../aws/stack-outputs';
@@ -36,6 +37,8 @@ export interface BringUp {
   /** Settings that win over the environment's file. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
+  /** Makes services fail on purpose. @default none */
+  readonly disturbance?: Disturbance;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function prepare({ folder, overrides, signal }: BringUp): Promise<P
 
 /** Starts the laptop's AWS from the synthesized templates. */
 export async function bringUp(
-  { folder, port, overrides, signal }: BringUp,
+  { folder, port, overrides, signal, disturbance }: BringUp,
   report: (text: string) => void,
 ): Promise<RunningLaptop> {
   const environment = readEnvironment(LOCAL_ENVIRONMENT, overrides);
@@ -63,6 +66,7 @@ export async function bringUp(
     parameters: (url) => ({
       [stackName(environment.app, environment.name, 'workflow')]: { ConsoleUrl: `${url}/_local/executions/` },
     }),
+    disturbance,
     onProgress: report,
     signal,
   });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Disturbance } from '../disturbance';
 import type { CredentialRegistry } from '../iam/credentials';
 import { ANONYMOUS } from '../iam/principal';
 import { AwsError } from '../protocol/aws-error';
@@ -28,7 +29,10 @@ export class FrontDoor {
   private readonly pages: LocalPage[] = [];
   private readonly server: Server;
 
-  constructor(private readonly credentials: CredentialRegistry) {
+  constructor(
+    private readonly credentials: CredentialRegistry,
+    private readonly disturbance?: Pick<Disturbance, 'request'>,
+  ) {
     this.server = createServer((incoming, response) => {
       // Whatever could not even be answered with an error ends with the connection, not with the process.
       this.answer(incoming, response).catch(() => response.destroy());
@@ -105,8 +109,10 @@ export class FrontDoor {
     try {
       const request = { ...head, principal: this.credentials.principalOf(scope?.accessKeyId) };
       if (page !== undefined) await page.handle(request, response);
-      else if (service !== undefined) await service.handle(request, response);
-      else unknownService(scope?.service ?? 's3', [...this.services.keys()], request, response);
+      else if (service !== undefined) {
+        const isDealtWith = await this.disturbance?.request(serviceName, request, response);
+        if (isDealtWith !== true) await service.handle(request, response);
+      } else unknownService(scope?.service ?? 's3', [...this.services.keys()], request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (page === undefined && service !== undefined)
