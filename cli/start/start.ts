@@ -4,6 +4,7 @@ import type { DataSet } from '../../core/dataset/data-set';
 import { SeededRandom } from '../../core/seeded-random';
 import type { ClassifiedExecution } from '../classify/await-classification';
 import { classifyImages } from '../classify/classify-images';
+import { countsLine } from '../classify/image-outcome';
 import { loadDataSet } from '../data/load-data-set';
 import { ClaimedFolder } from '../folder/claimed-folder';
 import { orInterrupted } from '../interrupt';
@@ -19,6 +20,7 @@ import { countAlerts } from './count-alerts';
 import { evaluateRelease } from './evaluate-release';
 import { PeakMemory } from './peak-memory';
 import { awaitCaptures } from './read-captures';
+import { imagesPerSecond, runStartBatch } from './run-start-batch';
 import type { StartOptions } from './start-options';
 import { watchEndpoint } from './watch-endpoint';
 import { testKey, writeResults } from './write-results';
@@ -43,7 +45,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const memory = new PeakMemory();
-  const progress = new Progress(3 + TEACHING_STEPS + 6);
+  const progress = new Progress(3 + TEACHING_STEPS + 7);
   const data = await progress.run(
     'Make the data set',
     (report) => orInterrupted(load(options, report, signal), signal),
@@ -166,7 +168,13 @@ async function runWorkflow(
     ({ traffic, drifted }) =>
       `${violationsText(traffic)} in the traffic, ${violationsText(drifted)} in the drifted copy`,
   );
-  return { evaluation, chosen, executions, workflowSeconds, ...collected, labels, watched };
+  // Last, so that its digest and its captures are not taken for those of the executions.
+  const batch = await progress.run(
+    'Classify the split as one batch',
+    (report) => runStartBatch({ clients, outputs }, report, signal),
+    (ended) => `${countsLine(ended.counts)}; ${imagesPerSecond(ended).toFixed(0)} images/s`,
+  );
+  return { evaluation, chosen, executions, workflowSeconds, ...collected, labels, watched, batch };
 }
 
 /** Whole hours: the folders that captures lie in. */

@@ -14,6 +14,7 @@ import type { ReleaseEvaluation } from './evaluate-release';
 import { monitorsSummary } from './monitors-summary';
 import { percentile } from './percentile';
 import type { CaptureCount } from './read-captures';
+import { imagesPerSecond, type StartBatch } from './run-start-batch';
 import { thumbnail } from './thumbnail';
 import type { WatchedEndpoint } from './watch-endpoint';
 
@@ -34,6 +35,8 @@ export interface FinishedRun {
   /** Second looks that the run itself has answered. */
   readonly labels: number;
   readonly watched: WatchedEndpoint;
+  /** The whole test split as one batch. */
+  readonly batch: StartBatch;
   readonly seconds: number;
   readonly peakRssMb: number;
 }
@@ -80,6 +83,7 @@ function summaryOf(run: FinishedRun): RunSummary {
     groundTruth: { labels: run.labels },
     monitors: monitorsSummary(run.watched.traffic),
     driftedMonitors: monitorsSummary(run.watched.drifted),
+    batch: { ...run.batch.counts, imagesPerSecond: rounded(imagesPerSecond(run.batch)) },
     seconds: rounded(run.seconds),
     peakRssMb: run.peakRssMb,
   } satisfies RunSummary);

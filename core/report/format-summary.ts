@@ -9,11 +9,11 @@ import {
 import type { RunSummary } from './run-summary';
 
 /**
- * The summary for a terminal: eight short lines, without colours.
+ * The summary for a terminal: nine short lines, without colours.
  * @param threshold is told where known
  */
 export function formatSummary(summary: RunSummary, threshold?: number): string {
-  const { dataset, training, evaluation, workflow, alerts, capture, groundTruth } = summary;
+  const { dataset, training, evaluation, workflow, alerts, capture, groundTruth, batch } = summary;
   const rows: readonly (readonly [string, string])[] = [
     [
       'data set',
@@ -29,6 +29,10 @@ export function formatSummary(summary: RunSummary, threshold?: number): string {
     ['alerts', `${formatCount(alerts.published)} published, ${formatPlural(alerts.emails, 'e-mail')} arrived`],
     ['capture', `${formatPlural(capture.records, 'record')} in ${formatPlural(capture.files, 'file')}`],
     ['labels', `${formatPlural(groundTruth.labels, 'second look')} answered by the run itself, from the known labels`],
+    [
+      'batch',
+      `${formatPlural(batch.images, 'image')}: ${formatCount(batch.accepted)} accepted, ${formatCount(batch.secondLook)} for a second look, ${formatCount(batch.failed)} failed; ${formatCount(Math.round(batch.imagesPerSecond))} images/s`,
+    ],
     ['total', `${formatSeconds(summary.seconds)}; largest process ${formatCount(Math.round(summary.peakRssMb))} MB`],
   ];
   return `${rows.map(([name, text]) => `${name.padEnd(12)}${text}`).join('\n')}\n`;

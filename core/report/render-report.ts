@@ -2,6 +2,7 @@ import { calibrationSection } from '../evaluation/page/calibration-section';
 import { thresholdSection } from '../evaluation/page/threshold-section';
 import { classifiedInOrder } from './charts/timed-confidence';
 import { html, Markup } from './html';
+import { batchSection } from './sections/batch-section';
 import { confidenceSection } from './sections/confidence-section';
 import { confusionSection } from './sections/confusion-section';
 import { failuresSection } from './sections/failures-section';
@@ -42,6 +43,7 @@ ${confusionSection(run)}
 ${run.evaluation && calibrationSection(run.evaluation)}
 ${run.evaluation && thresholdSection(run.evaluation, 'image')}
 ${monitorsSection(run.summary.monitors, run.summary.driftedMonitors)}
+${batchSection(run.summary)}
 ${trainingSection(run)}
 ${failuresSection(run.images)}
 </main>

@@ -73,6 +73,13 @@ export const runSummarySchema = z.object({
   }),
   monitors: monitorsSchema.describe('The deployed monitors on what the workflow captured'),
   driftedMonitors: monitorsSchema.describe('The same monitors on a drifted copy of it'),
+  batch: z.object({
+    images: count.describe('Images of the test split that went through `BatchClassification` in one execution'),
+    accepted: count.describe('Of these, at or above the threshold'),
+    secondLook: count.describe('Of these, below the threshold'),
+    failed: count.describe('Of these, failed, each with its reason'),
+    imagesPerSecond: z.number().min(0).describe('Images by the seconds from start to end of that execution'),
+  }),
   seconds: seconds.describe('The whole run'),
   peakRssMb: z.number().min(0).describe('Largest resident memory of any one process of the run, MB (1,000,000 bytes)'),
 });

@@ -1,4 +1,5 @@
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { imagesPerSecond, runStartBatch } from '../../../cli/start/run-start-batch';
 import { type BatchResult, batchOutputSchema } from '../../../core/contracts/batch';
 import { inferenceId } from '../../../core/contracts/inference-id';
 import { openItemSchema } from '../../../core/contracts/open-item';
@@ -164,4 +165,22 @@ it('ends with every image once after it was stopped and redriven', async () => {
   const results = await resultsOf(execution);
   expect(sortedKeys(results)).toEqual([...keys].sort());
   expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+}, 60_000);
+
+it('is followed to its end from the command line', async () => {
+  await uploaded('followed', 12);
+  const { code, stdout, stderr } = await laptop().command(['classify', '--prefix', 'followed/', '--watch', '--json']);
+  expect({ code, stderr: stderr.includes('Classify the batch') }).toEqual({ code: 0, stderr: true });
+  const result = JSON.parse(stdout) as { counts: object; results: string };
+  expect(result.counts).toEqual({ images: 12, accepted: 12, secondLook: 0, failed: 0 });
+  const [, , bucket = '', ...key] = result.results.split('/');
+  expect((await laptop().read(bucket, key.join('/')))?.trim().split('\n')).toHaveLength(12);
+}, 60_000);
+
+it('ends npm start with the test split', async () => {
+  await laptop().uploadTestSplit(3);
+  const ended = await runStartBatch(laptop(), () => undefined, new AbortController().signal);
+  // The list lies beside the folder, not in it.
+  expect(ended.counts).toEqual({ images: 3, accepted: 3, secondLook: 0, failed: 0 });
+  expect(imagesPerSecond(ended)).toBeGreaterThan(0);
 }, 60_000);

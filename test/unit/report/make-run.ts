@@ -58,6 +58,7 @@ export function makeRun(options: MadeRunOptions = {}): WorkflowRun {
       groundTruth: { labels: 3 },
       monitors: monitors('Completed', 0),
       driftedMonitors: monitors('CompletedWithViolations', 3),
+      batch: { images: testPredictions, accepted: 163, secondLook: 37, failed: 0, imagesPerSecond: 210.5 },
       seconds: 62.5,
       peakRssMb: 412,
     },

@@ -40,7 +40,7 @@ it('has these fields in this order, which programs rely on', () => {
     '{"dataset":{"name","classes","train","test"},"training":{"seconds","epochs","accuracy","lastEpochAccuracy"},' +
       '"evaluation":{"accuracy","ece","recommendedThreshold","coverage","report"},' +
       '"workflow":{"executions","accepted","secondLook","failed","seconds","p50Ms","p99Ms"},"alerts":{"published","emails"},' +
-      `"capture":{"files","records"},"groundTruth":{"labels"},"monitors":${monitors},"driftedMonitors":${monitors},"seconds","peakRssMb"}`,
+      `"capture":{"files","records"},"groundTruth":{"labels"},"monitors":${monitors},"driftedMonitors":${monitors},"batch":{"images","accepted","secondLook","failed","imagesPerSecond"},"seconds","peakRssMb"}`,
   );
 });
 
