@@ -42,11 +42,13 @@ export class BiasFileInvalid extends Error {
 
 /**
  * The analysis of some facets of the same data.
- * @param states one or more, all about the same label
+ * @param states all about the same label; of none the file has nothing but its version
  * @param stages without predictions there is nothing to say after training
  */
 export function biasFile(states: readonly BiasState[], stages: readonly BiasStage[] = BIAS_STAGES): BiasFile {
   const file: BiasFile = { version: '1.0' };
+  const [first] = states;
+  if (first === undefined) return file;
   for (const stage of stages) {
     const metrics = stage === 'pre_training_bias_metrics' ? PRE_TRAINING_METRICS : POST_TRAINING_METRICS;
     const facets: Record<string, { value_or_threshold: string; metrics: BiasFileMetric[] }[]> = {};
@@ -63,7 +65,7 @@ export function biasFile(states: readonly BiasState[], stages: readonly BiasStag
         })),
       });
     }
-    const { label, positive } = states[0]!.question;
+    const { label, positive } = first.question;
     file[stage] = { label, label_value_or_threshold: matchText(positive), facets };
   }
   return file;

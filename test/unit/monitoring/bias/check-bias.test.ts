@@ -96,6 +96,10 @@ describe('checkBias', () => {
 });
 
 describe('biasFile', () => {
+  it('has nothing but its version where there is no facet', () => {
+    expect(biasFile([])).toEqual({ version: '1.0' });
+  });
+
   it('writes infinity as a word and reads it back', () => {
     const state = new BiasState(QUESTION);
     for (const [facet, label, predicted] of [
