@@ -54,9 +54,11 @@ export function checkBias(check: BiasCheck): CheckedBias {
   });
   const violations = decided.flatMap(({ state }, index) => (state === 'Violated' ? found[index]!.violation! : []));
   const verdicts: readonly DriftVerdict[] = decided;
-  const state = reportState(rows, verdicts, violations);
+  const state = states.length === 0 ? NO_FACET : reportState(rows, verdicts, violations);
   return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts } };
 }
+
+const NO_FACET = { state: 'NotEnoughData', reason: 'There is no facet to compare.' } as const;
 
 interface Finding {
   readonly verdict: DriftVerdict;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import {
   DescribeExecutionCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { makeBaseline } from '../../../../cli/monitor/make-baseline';
 import { endpointName } from '../../../../core/contracts/released-model';
+import { BASELINE_FILE } from '../../../../core/monitoring/endpoint/endpoint-baseline';
 import { eventually } from '../../../fixtures/eventually';
 import { pngImage } from '../../../fixtures/images';
 import { CONFIDENT } from '../../../fixtures/laptop/fake-model';
@@ -37,16 +39,32 @@ async function captured(laptop: WorkflowLaptop): Promise<void> {
   await laptop.capture(InferenceId);
 }
 
+/** @returns the folder of a baseline made anew. */
+async function withBaseline(laptop: WorkflowLaptop): Promise<string> {
+  laptop.model.behave(CONFIDENT);
+  const { clients, outputs } = laptop;
+  const request = { explain: false, signal: new AbortController().signal, report: () => undefined };
+  return (await makeBaseline({ environment: ENVIRONMENT, clients, outputs }, request)).prefix;
+}
+
 /** What the roles of `MonitorEndpoint`, its function and its schedule are for. */
 export const MONITORING_EXERCISES: Readonly<Record<string, Exercise>> = {
   'a window is compared with the baseline': async (laptop) => {
-    laptop.model.behave(CONFIDENT);
-    const { clients, outputs } = laptop;
-    const target = { environment: ENVIRONMENT, clients, outputs };
-    const signal = new AbortController().signal;
-    await makeBaseline(target, { explain: false, signal, report: () => undefined });
+    await withBaseline(laptop);
     await captured(laptop);
     return failureOf(laptop, await laptop.run('MonitorEndpointArn', window()));
+  },
+  'a window whose parts have failed is redriven once their cause is mended': async (laptop) => {
+    const key = `${await withBaseline(laptop)}${BASELINE_FILE}`;
+    await captured(laptop);
+    const Bucket = laptop.outputs.get('ReportsBucket');
+    await laptop.clients.s3.send(new PutObjectCommand({ Bucket, Key: key, Body: '{}' }));
+    const failed = await laptop.run('MonitorEndpointArn', window());
+    const reason = await failureOf(laptop, failed);
+    await withBaseline(laptop);
+    if (reason?.includes('BaselineInvalid') !== true) return reason ?? 'A broken baseline was not noticed.';
+    await laptop.clients.stepFunctions.send(new RedriveExecutionCommand({ executionArn: failed.arn }));
+    return failureOf(laptop, await laptop.finished(failed.arn));
   },
   'a window is stopped and redriven': async (laptop) => {
     await captured(laptop);
