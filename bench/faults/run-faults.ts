@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, RedriveExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { AwsClients } from '../../cli/aws/aws-clients';
 import type { StackOutputs } from '../../cli/aws/stack-outputs';
 import { pause } from '../../cli/pause';
 import { type BatchCounts, TOLERATED_FAILURES_EXCEEDED } from '../../core/contracts/batch';
-import { batchResultsKey, batchSummaryKey, OPEN_ITEM_PREFIX } from '../../core/contracts/storage-layout';
+import { batchResultsKey, batchSummaryKey } from '../../core/contracts/storage-layout';
 import { accountImages, faultsOf, type ImageAccount } from './account-images';
 import type { FaultLayer } from './fault-layer';
+import { listOpenItems } from './list-open-items';
 
 /** An execution that faults have ended is taken up again at most so often. */
 const MOST_REDRIVES = 20;
@@ -97,7 +98,7 @@ async function account(
     return (await Body?.transformToString()) ?? '';
   };
   const lines = (await read(batchResultsKey(name))).split('\n').filter((line) => line !== '');
-  const made = accountImages(keys, lines, await openItems(s3, outputs.get('ImagesBucket')));
+  const made = accountImages(keys, lines, await listOpenItems(s3, outputs.get('ImagesBucket')));
   const { counts } = JSON.parse(await read(batchSummaryKey(name))) as { readonly counts: BatchCounts };
   const wrong = [...faultsOf(made)];
   if (!isDeepStrictEqual(counts, made.counts)) {
@@ -105,13 +106,4 @@ async function account(
   }
   if (wrong.length > 0) throw new ImagesUnaccounted(`Seed ${seed}, ${executionArn}: ${wrong.join('; ')}`);
   return made;
-}
-
-/** Review ids of all open second looks. */
-async function openItems(client: AwsClients['s3'], Bucket: string): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: OPEN_ITEM_PREFIX })) {
-    for (const { Key = '' } of Contents) ids.add(Key.slice(Key.lastIndexOf('/') + 1).replace(/\.json$/, ''));
-  }
-  return ids;
 }
