@@ -12,6 +12,13 @@ export function registerLabelsCommand(program: Command): void {
   addTargetCommand(labels, 'list')
     .description('Lists the answers of a window and counts the labels.')
     .addOption(windowOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- labels list --window 'last 2h'
+  npm run cli -- labels list --env dev --json`,
+    )
     .action(
       targetAction<ListLabelsOptions>(async (context, options) => {
         const { listLabels } = await import('./list-labels');
@@ -23,6 +30,13 @@ export function registerLabelsCommand(program: Command): void {
     .argument('<id>', 'review id: the inference id')
     .argument('<label>', 'name of a class, none-of-these or cannot-tell')
     .option('--who <name>', 'who says so (default: the user of this machine)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- labels add 0123456789abcdef0123456789abcdef bicycle
+  npm run cli -- labels add 0123456789abcdef0123456789abcdef cannot-tell --who ada --env dev`,
+    )
     .action(
       targetAction<AddLabelOptions>(async (context, options, args) => {
         const { addLabel } = await import('./add-label');
@@ -33,6 +47,13 @@ export function registerLabelsCommand(program: Command): void {
     .description('Labels inferences from ground-truth records (JSON Lines) or a table with the header id,label.')
     .argument('<file>')
     .option('--who <name>', 'who says so (default: the user of this machine)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- labels import ground-truth.jsonl
+  npm run cli -- labels import labels.csv --who ada --env dev`,
+    )
     .action(
       targetAction<ImportLabelsOptions>(async (context, options, args) => {
         const { importLabels } = await import('./import-labels');
@@ -46,6 +67,13 @@ export function registerLabelsCommand(program: Command): void {
     .addOption(windowOption())
     .option('--corrected-only', 'only where the person disagreed with the model')
     .option('--dry-run', 'tell what would be added, and add nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- labels export --corrected-only --dry-run
+  npm run cli -- labels export --window 'last 7d' --env dev`,
+    )
     .action(
       targetAction<ExportLabelsOptions>(async (context, options) => {
         const { exportLabels } = await import('./export-labels');
@@ -55,6 +83,13 @@ export function registerLabelsCommand(program: Command): void {
   registerSimulate(labels);
   addTargetCommand(labels, 'link')
     .description('Prints a link to the list of what is open. Whoever has it can answer.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run cli -- labels link
+  npm run cli -- labels link --env dev`,
+    )
     .action(
       targetAction<object>(async (context) => {
         const { linkToList } = await import('./link-to-list');

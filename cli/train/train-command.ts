@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { APPROVALS } from '../../core/contracts/training-configuration';
+import { APPROVALS } from '../../core/contracts/approval';
 import { addTargetCommand, targetAction } from '../command/command-action';
 import { wholeNumber } from '../start/start-options';
 import type { TrainOptions } from './train';

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Approval } from '../../core/contracts/approval';
 import { type TrainModelInput, type TrainModelOutput, trainModelOutputSchema } from '../../core/contracts/train-model';
-import type { Approval } from '../../core/contracts/training-configuration';
 import { TrainingErrorName } from '../../core/contracts/training-errors';
 import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';

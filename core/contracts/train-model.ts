@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { APPROVALS } from './approval';
 import { DATASET_MANIFEST_KEY, datasetManifestSchema } from './dataset-manifest';
 import { manifestKey, splitPrefix } from './storage-layout';
-import { APPROVALS } from './training-configuration';
 
 /** Names a data set by the manifest that describes it, in the images bucket. */
 export const manifestReferenceSchema = z.strictObject({

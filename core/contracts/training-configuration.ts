@@ -1,11 +1,8 @@
 import * as z from 'zod';
+import { APPROVALS } from './approval';
 
 const instanceType = z.string().startsWith('ml.', 'a SageMaker instance type such as ml.m5.large');
 const share = z.number().min(0).max(1);
-
-/** Who approves a model that has passed the gate: the `rule` at once, or a person by `hand`, through the package's state. */
-export const APPROVALS = ['rule', 'hand'] as const;
-export type Approval = (typeof APPROVALS)[number];
 
 /** What a candidate has to show on the test split before it is approved. */
 const gateSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { APPROVALS } from './approval';
 import { APPROVAL_STATUSES } from './train-model';
-import { APPROVALS } from './training-configuration';
 
 /** What goes from state to state of `TrainModel` between its functions. */
 

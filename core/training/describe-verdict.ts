@@ -1,6 +1,6 @@
+import type { Approval } from '../contracts/approval';
 import { type ModelEvidence, PackageMetadata } from '../contracts/model-evidence';
 import type { ApprovalStatus } from '../contracts/train-model';
-import type { Approval } from '../contracts/training-configuration';
 import type { ModelVerdict } from '../contracts/training-run';
 import { formatShare } from '../report/number-format';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { APPROVALS } from '../../core/contracts/approval';
 import { functionEnvironmentSchema } from '../../core/contracts/function-environment';
-import { APPROVALS } from '../../core/contracts/training-configuration';
 
 const positiveNumber = z
   .string()
