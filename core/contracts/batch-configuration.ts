@@ -22,10 +22,6 @@ export const batchSchema = z.strictObject({
     .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket name'))
     .default([])
     .describe('buckets beside the images bucket that a batch may read'),
-  arrivals: z
-    .boolean()
-    .default(false)
-    .describe('whether every image that arrives under `incoming/` starts an execution of `ImageClassification`'),
 });
 
 export type BatchConfiguration = z.infer<typeof batchSchema>;
