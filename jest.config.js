@@ -4,6 +4,8 @@ module.exports = {
   testEnvironment: 'node',
   // A guard against hanging, not a measurement: a busy machine may take its time.
   testTimeout: 60_000,
+  // Much of a test of a whole laptop is waiting; on two cores one worker would leave half of the machine idle.
+  maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/quiet-sdk.js'],
   transform: {
     '^.+\\.[jt]s$': [
