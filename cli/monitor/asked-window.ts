@@ -7,6 +7,7 @@ import { encodeCustomAttributes, type Purpose } from '../../core/contracts/custo
 import { inspectImage } from '../../core/image/inspect-image';
 import type { ServedModel } from '../endpoint/served-model';
 import { inParallel } from '../parallel';
+import { askPatiently } from './ask-patiently';
 
 /** A picture whose class is known. */
 export interface LabelledImage {
@@ -39,7 +40,7 @@ export async function askedWindow(
   await inParallel([...images.entries()], PARALLEL, async ([index, image]) => {
     signal.throwIfAborted();
     const inferenceId = randomUUID();
-    const { inferences } = await served.ask({ image, purpose, inferenceId, signal });
+    const { inferences } = await askPatiently(served, { image, purpose, inferenceId, signal });
     const record: CaptureRecord = {
       captureData: {
         endpointInput: {

@@ -3,6 +3,7 @@ import { encodePng } from '../../core/image/encode-png';
 import type { ImageModel } from '../../core/monitoring/occlusion/occlusion-attribution';
 import type { ServedModel } from '../endpoint/served-model';
 import { inParallel } from '../parallel';
+import { askPatiently } from './ask-patiently';
 
 /** Questions at a time: few, for the endpoint may have traffic to answer. */
 const PARALLEL = 8;
@@ -13,5 +14,5 @@ export const servedImageModel =
   (images) =>
     inParallel(images, PARALLEL, async ({ rgba, width, height }) => {
       const image = { bytes: encodePng(rgba, width, height), metadata: {} };
-      return (await served.ask({ image, purpose: 'explain', inferenceId: randomUUID(), signal })).inferences;
+      return (await askPatiently(served, { image, purpose: 'explain', inferenceId: randomUUID(), signal })).inferences;
     });

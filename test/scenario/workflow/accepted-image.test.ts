@@ -22,6 +22,7 @@ it('accepts an image, with the whole answer as the output of the execution', asy
       s3_key: key,
       version_id: version,
       inferences: [0.97, 0.03],
+      classes: ['bicycle', 'motorcycle'],
       confidence: 0.97,
       predicted_label: 'bicycle',
       inference_id: inferenceId(identity),
