@@ -113,6 +113,8 @@ describe('without --wait', () => {
     for (const { executionArn, name } of result.images) {
       const { input = '' } = await laptop().clients.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
       expect(JSON.parse(input)).toEqual({ s3_bucket: laptop().images, s3_key: name });
+      // The next test looks at what the model is asked.
+      await laptop().finished(executionArn);
     }
   });
 });

@@ -81,7 +81,7 @@ it('ends one batch in two dead letters with their reasons and one report', async
     ...Array.from({ length: 5 }, (_, row) => ({ row: row + 1 })),
     { row: 6, error: expect.stringMatching(/^ImageUnreadable: The image is neither PNG nor JPEG/) },
   ]);
-  const asked = laptop().model.requests();
+  const asked = laptop().model.requests('evaluation');
   expect(asked.map(({ customAttributes }) => customAttributes)).toContainEqual('purpose=evaluation;p=0.99;site=north');
 }, 90_000);
 
@@ -100,7 +100,7 @@ it.each(['lines', 'commas', 'json', 'probabilities'] as const)(
       [1, 1],
       [0, 2],
     ]);
-    expect(laptop().model.requests()).toHaveLength(1);
+    expect(laptop().model.requests('evaluation')).toHaveLength(1);
   },
   60_000,
 );
