@@ -160,7 +160,7 @@ describe('--endpoint', () => {
 it.each([
   ['a name that means nothing', ['no-such-thing.png'], /'no-such-thing\.png' means no image/],
   ['a bucket that is not there', ['s3://no-such-bucket/x'], /there is no bucket no-such-bucket/],
-  ['no name', [], /missing required argument 'images'/],
+  ['no name', [], /Name images, or a prefix with --prefix/],
   ['no image at a time', ['x.png', '--parallel', '0'], /whole number of at least 1/],
 ])('ends with 2 for %s', async (_, args, complaint) => {
   const { code, stdout, stderr } = await classify(...args);

@@ -49,6 +49,7 @@ const IMAGE_CASES: readonly Case[] = [
 const JOB: Canned = {
   result: {
     TrainingJobName: 'job',
+    TrainingJobStatus: 'Completed',
     ModelArtifacts: { S3ModelArtifacts: 's3://models/job/output/model.tar.gz' },
     AlgorithmSpecification: { TrainingImage: 'image:v1' },
     FinalMetricDataList: [],
