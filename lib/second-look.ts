@@ -13,8 +13,8 @@ export interface SecondLook {
   readonly storage: Stack;
   readonly training: Stack;
   readonly serving: Stack;
-  readonly workflow: Stack;
   readonly monitoring: Stack;
+  readonly workflow: Stack;
 }
 
 /**
@@ -35,11 +35,12 @@ export function addSecondLook(app: App, environment: NamedEnvironment): SecondLo
   const storage = new StorageStack(app, 'storage', environment, props('storage', 'key, buckets, operations topic'));
   const training = new TrainingStack(app, 'training', environment, props('training', 'TrainModel, registry, queue'));
   const serving = new ServingStack(app, 'serving', environment, props('serving', 'endpoint of the released model'));
-  const workflow = new WorkflowStack(app, 'workflow', environment, props('workflow', 'ImageClassification, alerts'));
   const monitoring = new MonitoringStack(app, 'monitoring', environment, props('monitoring', 'MonitorEndpoint'));
+  const workflow = new WorkflowStack(app, 'workflow', environment, props('workflow', 'ImageClassification, alerts'));
   training.addStackDependency(storage, 'reads what it has published');
   serving.addStackDependency(training, 'reads the model parameter');
   workflow.addStackDependency(serving, 'classifies with the endpoint');
   monitoring.addStackDependency(serving, 'watches the endpoint');
-  return { storage, training, serving, workflow, monitoring };
+  workflow.addStackDependency(monitoring, 'its operators may start the monitors');
+  return { storage, training, serving, monitoring, workflow };
 }

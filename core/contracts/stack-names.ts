@@ -1,5 +1,5 @@
 /** The stacks of an environment, in the order of their deployment. */
-export const STACKS = ['storage', 'training', 'serving', 'workflow', 'monitoring'] as const;
+export const STACKS = ['storage', 'training', 'serving', 'monitoring', 'workflow'] as const;
 export type StackWord = (typeof STACKS)[number];
 
 /** `second-look-dev-storage` */

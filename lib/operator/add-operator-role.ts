@@ -5,19 +5,24 @@ import { OperatorRole } from './operator-role';
 
 /**
  * The operator role of an environment, over what the earlier stacks have published.
- * @param imageClassificationArn of the machine in the same stack.
+ * @param own what is in the same stack: its machines, and the secret of its links.
  * @returns undefined where the environment names no operators.
  */
 export function addOperatorRole(
   scope: Construct,
   environment: NamedEnvironment,
-  imageClassificationArn: string,
+  own: { readonly machineArns: readonly string[]; readonly linkSecretArn: string },
 ): OperatorRole | undefined {
   if (environment.operators.length === 0) return undefined;
   return new OperatorRole(scope, 'Operator', {
     environment,
     principals: environment.operators,
-    machineArns: [imageClassificationArn, published(scope, environment, 'TrainModelArn')],
+    machineArns: [
+      ...own.machineArns,
+      published(scope, environment, 'TrainModelArn'),
+      published(scope, environment, 'MonitorEndpointArn'),
+    ],
+    linkSecretArn: own.linkSecretArn,
     keyArn: published(scope, environment, 'KeyArn'),
     imagesBucket: published(scope, environment, 'ImagesBucket'),
     modelsBucket: published(scope, environment, 'ModelsBucket'),

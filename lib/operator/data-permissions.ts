@@ -1,5 +1,15 @@
 import { DATASET_MANIFEST_KEY } from '../../core/contracts/dataset-manifest';
-import { CAPTURE_PREFIX, INCOMING_PREFIX, manifestKey, SPLITS, splitPrefix } from '../../core/contracts/storage-layout';
+import {
+  ANSWER_PREFIX,
+  BASELINE_PREFIX,
+  CAPTURE_PREFIX,
+  GROUND_TRUTH_PREFIX,
+  INCOMING_PREFIX,
+  manifestKey,
+  OPEN_ITEM_PREFIX,
+  SPLITS,
+  splitPrefix,
+} from '../../core/contracts/storage-layout';
 import type { Permission } from '../checks/allow';
 import type { OperatedArns } from './operated-resources';
 
@@ -10,7 +20,7 @@ const WRITTEN = [
   `${INCOMING_PREFIX}*`,
 ];
 
-/** `data upload`, `classify`, `test-cases`, `traffic`, `captures`, and what releases read. */
+/** `data upload`, `classify`, `test-cases`, `traffic`, `captures`, `labels`, `monitor`, and what releases read. */
 export const dataPermissions = (arns: OperatedArns): readonly Permission[] => [
   {
     sid: 'ListData',
@@ -24,9 +34,10 @@ export const dataPermissions = (arns: OperatedArns): readonly Permission[] => [
       `${arns.images}/*`,
       `${arns.models}/*/evidence.json`,
       `${arns.capture}/${CAPTURE_PREFIX}/*`,
+      `${arns.capture}/${GROUND_TRUTH_PREFIX}/*`,
       `${arns.reports}/*`,
     ],
-    wildcard: 'Images, the evidence of models, captures and reports of this environment, whatever their names.',
+    wildcard: 'Images, the evidence of models, captures, labels and reports of this environment, whatever their names.',
   },
   {
     sid: 'WriteImages',
@@ -41,11 +52,50 @@ export const dataPermissions = (arns: OperatedArns): readonly Permission[] => [
     wildcard: 'Images that a newer data set no longer has; the bucket keeps their versions.',
   },
   {
+    sid: 'ClaimAnswers',
+    actions: ['s3:PutObject'],
+    resources: [`${arns.images}/${ANSWER_PREFIX}*`],
+    // Only where there is none yet: what people have answered stays as it is.
+    conditions: { Null: { 's3:if-none-match': 'false' } },
+    wildcard: 'One answer per review id.',
+  },
+  {
+    sid: 'CloseItems',
+    actions: ['s3:DeleteObject'],
+    resources: [`${arns.images}/${OPEN_ITEM_PREFIX}*`],
+    wildcard: 'One item per review id; the bucket keeps its versions.',
+  },
+  {
+    sid: 'WriteLabels',
+    actions: ['s3:PutObject'],
+    resources: [`${arns.capture}/${GROUND_TRUTH_PREFIX}/*`],
+    wildcard: 'Labels by hour.',
+  },
+  {
+    sid: 'CopyJudgedVersions',
+    actions: ['s3:GetObjectVersion'],
+    resources: [`${arns.images}/*`],
+    wildcard: 'Any image of the bucket can have been judged, and exactly that version is copied to the training set.',
+  },
+  {
+    sid: 'SignListLinks',
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [arns.linkSecret],
+  },
+  {
+    sid: 'WriteBaselines',
+    actions: ['s3:PutObject'],
+    resources: [`${arns.reports}/${BASELINE_PREFIX}*`],
+    wildcard: 'One baseline per model package.',
+  },
+  {
     sid: 'UseKey',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: [arns.key],
     conditions: {
-      StringEquals: { 'kms:ViaService': [`s3.${arns.region}.amazonaws.com`, `sqs.${arns.region}.amazonaws.com`] },
+      StringEquals: {
+        'kms:ViaService': ['s3', 'sqs', 'secretsmanager'].map((service) => `${service}.${arns.region}.amazonaws.com`),
+      },
     },
   },
 ];

@@ -16,6 +16,8 @@ export interface OperatedResources {
   readonly captureBucket: string;
   readonly reportsBucket: string;
   readonly machineArns: readonly string[];
+  /** Secret of the second-look links. */
+  readonly linkSecretArn: string;
 }
 
 /** The ARNs that an operator's permissions name. */
@@ -29,6 +31,9 @@ export interface OperatedArns {
   readonly machines: readonly string[];
   /** Executions of the machines. */
   readonly executions: readonly string[];
+  /** Runs of the Distributed Maps of the machines, and the executions of their children. */
+  readonly mapRuns: readonly string[];
+  readonly linkSecret: string;
   /** Log group of every training job of the account, and its streams. */
   readonly trainingLogs: readonly string[];
   /** Every stack of the environment. */
@@ -53,6 +58,15 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
   const parameter = (path: string): string => arn('ssm', 'parameter', path.slice(1));
   const bucket = (bucketName: string): string =>
     stack.formatArn({ service: 's3', region: '', account: '', resource: bucketName });
+  const ofMachine = (machine: string, resource: string, names: string): string => {
+    const { resourceName = '' } = stack.splitArn(machine, ArnFormat.COLON_RESOURCE_NAME);
+    return stack.formatArn({
+      service: 'states',
+      resource,
+      resourceName: resourceName + names,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  };
   return {
     region: stack.region,
     key: resources.keyArn,
@@ -61,11 +75,11 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
     capture: bucket(resources.captureBucket),
     reports: bucket(resources.reportsBucket),
     machines: resources.machineArns,
-    executions: resources.machineArns.map((machine) => {
-      const { resourceName = '' } = stack.splitArn(machine, ArnFormat.COLON_RESOURCE_NAME);
-      const executions = { service: 'states', resource: 'execution', resourceName: `${resourceName}:*` };
-      return stack.formatArn({ ...executions, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-    }),
+    executions: resources.machineArns.map((machine) => ofMachine(machine, 'execution', ':*')),
+    mapRuns: resources.machineArns.flatMap((machine) =>
+      ['mapRun', 'express'].map((resource) => ofMachine(machine, resource, '/*')),
+    ),
+    linkSecret: resources.linkSecretArn,
     trainingLogs: ['*', 'log-stream:*'].map((part) =>
       stack.formatArn({ service: 'logs', resource: `log-group:/aws/sagemaker/TrainingJobs:${part}` }),
     ),

@@ -13,7 +13,7 @@ export interface OperatorRoleProps extends OperatedResources {
 }
 
 /**
- * What the commands need that work on an environment (all but `deploy` and the deletions of `cleanup`), for named principals. A session may carry
+ * What the commands need that work on an environment (all but `deploy`, `forget` and the deletions of `cleanup`), for named principals. A session may carry
  * tags: the command line marks its own with app and environment.
  */
 export class OperatorRole extends Role {

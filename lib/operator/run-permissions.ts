@@ -1,7 +1,7 @@
 import type { Permission } from '../checks/allow';
 import type { OperatedArns } from './operated-resources';
 
-/** Executions, evaluations, alarms: `classify`, `train`, `evaluate`, `status`. */
+/** Executions, evaluations, alarms: `classify`, `train`, `evaluate`, `monitor`, `status`. */
 export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
   {
     sid: 'StartExecutions',
@@ -10,9 +10,15 @@ export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
   },
   {
     sid: 'FollowExecutions',
-    actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],
+    actions: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:ListMapRuns'],
     resources: arns.executions,
     wildcard: 'Executions of these machines, whatever their names.',
+  },
+  {
+    sid: 'FollowBatches',
+    actions: ['states:DescribeExecution', 'states:DescribeMapRun', 'states:ListExecutions'],
+    resources: arns.mapRuns,
+    wildcard: 'Runs of the maps of these machines and their children: Step Functions names them.',
   },
   {
     sid: 'FindTrainingJobs',

@@ -94,7 +94,10 @@ export class WorkflowStack extends Stack {
       ...links,
       executionUrlPrefix: consoleUrl.valueAsString,
     });
-    const operator = addOperatorRole(this, environment, machine.stateMachineArn);
+    const operator = addOperatorRole(this, environment, {
+      machineArns: [machine.stateMachineArn, batch.machine.stateMachineArn],
+      linkSecretArn: linkKey.secretArn,
+    });
     publish(this, environment, {
       ImageClassificationArn: machine.stateMachineArn,
       BatchClassificationArn: batch.machine.stateMachineArn,

@@ -45,6 +45,8 @@ const KNOWN_KEYS: readonly string[] = [
   's3:delimiter',
   's3:max-keys',
   's3:VersionId',
+  's3:if-match',
+  's3:if-none-match',
   's3:x-amz-acl',
   's3:x-amz-server-side-encryption',
   's3:x-amz-server-side-encryption-aws-kms-key-id',

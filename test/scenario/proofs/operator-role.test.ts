@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Interrupted } from '../../../cli/interrupt';
 import { createProgram } from '../../../cli/program';
 import { openTarget } from '../../../cli/target/open-target';
+import { OPEN_ITEM_PREFIX, reviewIdOf } from '../../../core/contracts/storage-layout';
 import type { TrainModelOutput } from '../../../core/contracts/train-model';
 import { eventually } from '../../fixtures/eventually';
 import { pngImage } from '../../fixtures/images';
@@ -16,7 +17,7 @@ import { roleStatements, useOf } from './least-privilege/role-statements';
 const LIMIT_MILLISECONDS = 300_000;
 
 /** Commands that work without AWS, or as somebody else: the deployer, or whoever has the laptop. */
-const NOT_THE_OPERATORS = ['cleanup', 'config', 'cost', 'deploy', 'local', 'start', 'help'];
+const NOT_THE_OPERATORS = ['cleanup', 'config', 'cost', 'deploy', 'forget', 'local', 'start', 'help'];
 
 /** What AWS asks for and the laptop has no occasion to: action, and why it stays. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
@@ -68,6 +69,13 @@ async function interruptedRelease(): Promise<string | undefined> {
   return code === 130 ? undefined : stderr;
 }
 
+/** The id of a second look that waits for its answer. */
+async function openReview(): Promise<string> {
+  const list = new ListObjectsV2Command({ Bucket: laptop.images, Prefix: OPEN_ITEM_PREFIX, MaxKeys: 1 });
+  const { Contents = [] } = await laptop.clients.s3.send(list);
+  return reviewIdOf(Contents[0]?.Key ?? '');
+}
+
 /** Every command that an operator gives, in an order in which each has something to do. */
 const commands = async (): Promise<readonly (readonly string[])[]> => {
   const pending = await registerPackage(laptop, trained, { approval: 'PendingManualApproval' });
@@ -84,6 +92,7 @@ const commands = async (): Promise<readonly (readonly string[])[]> => {
     ['evaluate'],
     ['classify', image, '--wait'],
     ['classify', 'test/', '--wait'],
+    ['classify', '--prefix', 'test/', '--watch'],
     ['classify', 'test/', '--endpoint'],
     ['test-cases', 'test/'],
     ['traffic', '--rate', '20', '--count', '5', '--wait-captured'],
@@ -92,6 +101,13 @@ const commands = async (): Promise<readonly (readonly string[])[]> => {
     ['captures', 'download', '--to', join(folder.path, 'captures')],
     ['evaluate', '--wait', '--download', join(folder.path, 'report')],
     ['evaluate', '--test-data', join(folder.path, 'prepared/test.lst'), '--wait'],
+    ['labels', 'simulate', '--random'],
+    ['labels', 'link'],
+    ['monitor', 'baseline'],
+    ['monitor', 'run', '--window', '2026-01-01T00'],
+    ['monitor', 'check', '--window', '2026-01-01T00'],
+    ['monitor', 'history'],
+    ['monitor', 'status'],
     ['status'],
   ];
 };
@@ -109,6 +125,14 @@ it(
     const { stdout } = await asOperator(['classify', 'test/', '--wait']);
     laptop.model.behave(CONFIDENT);
     if (!/second look/.test(stdout)) refused['a doubtful image'] = stdout;
+    for (const args of [
+      ['labels', 'add', await openReview(), 'motorcycle'],
+      ['labels', 'list'],
+      ['labels', 'export'],
+    ]) {
+      const { code, stderr } = await asOperator(args);
+      if (code !== 0) refused[args.join(' ')] = `${code}: ${stderr}`;
+    }
     const interrupted = await interruptedRelease();
     if (interrupted !== undefined) refused['an interrupted release'] = interrupted;
     expect(refused).toEqual({});
@@ -132,7 +156,7 @@ it('tries every command of the command line', async () => {
   expect(all.filter((name) => !NOT_THE_OPERATORS.includes(name) && !tried.has(name))).toEqual([]);
 });
 
-it('may not write what people have answered', async () => {
+it('may not overwrite what people have answered', async () => {
   const { signal } = new AbortController();
   const roleArn = laptop.outputs.get('OperatorRoleArn');
   const target = await openTarget({ endpointUrl: laptop.laptop.url, roleArn }, signal);
