@@ -7,6 +7,7 @@ import type { NamedEnvironment } from '../../core/contracts/environment';
 import { MetricName, MONITOR_DIMENSION, monitorsNamespace } from '../../core/contracts/metric-names';
 import { MONITOR_KINDS } from '../../core/contracts/monitor-report';
 import { RunbookAlarm } from '../alarms/runbook-alarm';
+import { MachineAlarms } from '../workflow/machine-alarms';
 
 export interface MonitorAlarmsProps {
   readonly environment: NamedEnvironment;
@@ -14,7 +15,7 @@ export interface MonitorAlarmsProps {
   readonly operations: ITopic;
 }
 
-/** A monitor has found something, could not make its report, or did not run at all. */
+/** A monitor has found something, could not make its report, or does not come to an end. */
 export class MonitorAlarms extends Construct {
   constructor(scope: Construct, id: string, { environment, machine, operations }: MonitorAlarmsProps) {
     super(scope, id);
@@ -43,13 +44,7 @@ export class MonitorAlarms extends Construct {
         operations,
       });
     }
-    // No low confidence ends these executions: every failed one is a technical failure.
-    new RunbookAlarm(this, 'run-failed', {
-      article: 'monitor-failed',
-      meaning: 'A run of the monitors ended without reports.',
-      metric: machine.metricFailed({ period: Duration.hours(1) }),
-      threshold: 1,
-      operations,
-    });
+    // A run that ends in an error counts itself by the error's name, as every function does; one that hangs can not.
+    new MachineAlarms(this, 'Runs', { machine, operations });
   }
 }

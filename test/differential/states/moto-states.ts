@@ -9,6 +9,9 @@ export interface Seen {
   readonly error?: string;
 }
 
+/** Of one execution's description, after which moto is taken to be broken. */
+const MOST_REFUSALS = 50;
+
 /** Runs definitions on moto's interpreter. */
 export class MotoStates {
   private executions = 0;
@@ -43,8 +46,14 @@ export class MotoStates {
     });
     const start = { stateMachineArn, name: 'execution', input: JSON.stringify(input) };
     const { executionArn } = await this.call('StartExecution', account, start);
-    for (;;) {
-      const { status, output, error } = await this.call('DescribeExecution', account, { executionArn });
+    for (let refused = 0; ; ) {
+      // moto 5.2 now and then fails to describe an execution while others run beside it; it answers the next time.
+      const described = await this.call('DescribeExecution', account, { executionArn }).catch((fault: Error) => {
+        refused += 1;
+        if (refused > MOST_REFUSALS) throw fault;
+        return { status: 'RUNNING', output: undefined, error: undefined };
+      });
+      const { status, output, error } = described;
       if (status !== 'RUNNING') return { status: String(status), output: output && parsed(output), error };
       await sleep(20);
     }

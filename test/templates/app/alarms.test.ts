@@ -42,10 +42,13 @@ it('watches what nobody else reports', () => {
     'AWS/States/ExecutionsTimedOut',
     'SecondLook/second-look-local/CaptureNotWritten',
     'SecondLook/second-look-local/Crashed.check-threshold',
+    'SecondLook/second-look-local/Crashed.classify-batch',
     'SecondLook/second-look-local/Crashed.classify-image',
     'SecondLook/second-look-local/Crashed.evaluate-model',
     'SecondLook/second-look-local/Crashed.hold-lease',
     'SecondLook/second-look-local/Crashed.judge-model',
+    'SecondLook/second-look-local/Crashed.monitor-endpoint',
+    'SecondLook/second-look-local/Crashed.prepare-batch',
     'SecondLook/second-look-local/Crashed.prepare-training',
     'SecondLook/second-look-local/Crashed.repair-labels',
     'SecondLook/second-look-local/Crashed.review-image',
@@ -53,6 +56,9 @@ it('watches what nobody else reports', () => {
     'SecondLook/second-look-local/Crashed.send-digest',
     'SecondLook/second-look-local/Crashed.serialize-image',
     'SecondLook/second-look-local/Crashed.start-training',
+    'SecondLook/second-look-local/Crashed.summarize-batch',
+    'SecondLook/second-look-local/Monitors/MonitorFailed',
+    'SecondLook/second-look-local/Monitors/MonitorViolations',
     'SecondLook/second-look-local/TechnicalFailure',
   ]);
 });
