@@ -2,6 +2,7 @@ import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ServiceStatus } from '../../../cli/status/service-status';
+import { idleEvaluation } from '../../fixtures/evaluation/idle-evaluation';
 import { registerPackage } from '../../fixtures/laptop/registered-package';
 import { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 
@@ -10,7 +11,7 @@ const START_LIMIT_MILLISECONDS = 300_000;
 let laptop: WorkflowLaptop;
 
 beforeAll(async () => {
-  laptop = await WorkflowLaptop.start();
+  laptop = await WorkflowLaptop.start({ assemblyFolder: await idleEvaluation() });
 }, START_LIMIT_MILLISECONDS);
 afterAll(() => laptop?.stop());
 

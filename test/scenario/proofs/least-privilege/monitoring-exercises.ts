@@ -93,7 +93,8 @@ async function runs({ clients, outputs }: WorkflowLaptop): Promise<number> {
 async function failureOf(laptop: WorkflowLaptop, execution: FinishedExecution): Promise<string | undefined> {
   const { status, arn, error, cause } = execution;
   if (status === 'SUCCEEDED') return undefined;
-  return (await childFailure(laptop, arn)) ?? `${error}: ${cause}`;
+  // A redrive that is denied says so itself; its children still have what they failed of before.
+  return `${error}: ${cause} ${(await childFailure(laptop, arn)) ?? ''}`;
 }
 
 async function childFailure({ clients }: WorkflowLaptop, executionArn: string): Promise<string | undefined> {
