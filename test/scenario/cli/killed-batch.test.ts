@@ -12,7 +12,7 @@ import { processesOf } from '../../fixtures/cli/processes-of';
 import { eventually } from '../../fixtures/eventually';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
-/** All twenty where `SECOND_LOOK_EXHAUSTIVE` is set, as `.ci/run` does. */
+/** All twenty where `SECOND_LOOK_EXHAUSTIVE` is set. */
 const MOMENTS = process.env.SECOND_LOOK_EXHAUSTIVE === undefined ? 5 : 20;
 const SEED = 4;
 /** Four children, two at a time. */
