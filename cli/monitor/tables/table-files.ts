@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { TableFormat } from '../../../core/table/open-table';
 import type { TableReader } from '../../../core/table/table-reader';
-import { byCodeUnits, isFile, isFolder } from '../../data/image-folder';
-import { UsageError } from '../../usage-error';
+import { filesOf } from '../../data/files-of';
 
 const EXTENSIONS = ['.csv', '.jsonl', '.ndjson', '.json'];
 /** Larger pieces are no faster. */
@@ -17,27 +16,8 @@ export interface Files {
   readonly report: (text: string) => void;
 }
 
-/**
- * The files that paths mean: a file each, or every table in a folder at any depth, in alphabetical order.
- * @throws UsageError for a path that is neither, or a folder without such a file
- */
-export async function tableFiles(paths: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
-  for (const path of paths) for (const file of await filesOf(path)) found.add(file);
-  return [...found];
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  if (await isFile(path)) return [path];
-  if (!(await isFolder(path))) throw new UsageError(`There is no file or folder '${path}'.`);
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && EXTENSIONS.includes(extname(entry.name)))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort(byCodeUnits);
-  if (files.length === 0) throw new UsageError(`'${path}' has no file that ends in ${EXTENSIONS.join(', ')}.`);
-  return files;
-}
+/** The tables that paths mean, as `filesOf` finds them. */
+export const tableFiles = (paths: readonly string[]): Promise<string[]> => filesOf(paths, EXTENSIONS);
 
 /** What a file is: CSV by its name, else a capture or JSON Lines by its first line. */
 export async function formatOf(file: string): Promise<TableFormat> {

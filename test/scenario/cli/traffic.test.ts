@@ -264,6 +264,6 @@ describe('captures', () => {
 
     const { code, stderr } = await runCommand(['captures', 'show', join(folder.path, 'empty')]);
 
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/has no \.jsonl file in it/) });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/has no file that ends in \.jsonl\./) });
   });
 });
