@@ -1,23 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import {
   BATCH_FUNCTION_TIMEOUT_SECONDS,
-  maxImageBytes,
   SUMMARIZE_TIMEOUT_SECONDS,
   TASK_TIMEOUT_SECONDS,
 } from '../../core/contracts/limits';
-import { endpointName, releasedModelParameterName } from '../../core/contracts/released-model';
-import {
-  ALERT_MARKER_PREFIX,
-  BATCH_PREFIX,
-  CAPTURE_PREFIX,
-  OPEN_ITEM_PREFIX,
-} from '../../core/contracts/storage-layout';
+import { ALERT_MARKER_PREFIX, BATCH_PREFIX, OPEN_ITEM_PREFIX } from '../../core/contracts/storage-layout';
 import type { ClassifyBatchEnvironment } from '../../lambdas/classify-batch/env';
 import type { PrepareBatchEnvironment } from '../../lambdas/prepare-batch/env';
 import type { SummarizeBatchEnvironment } from '../../lambdas/summarize-batch/env';
+import { endpointAccess } from '../functions/endpoint-access';
 import { ServiceFunction } from '../functions/service-function';
 import type { LinkKey } from '../second-look-page/link-key';
 import type { StoredData } from '../storage/stored-data';
@@ -60,46 +53,24 @@ export class BatchFunctions extends Construct {
 
   private makeClassifyBatch(props: BatchFunctionsProps): ServiceFunction<ClassifyBatchEnvironment> {
     const { environment, data } = props;
-    const { app, name, serving, capture, batch, confidenceThreshold } = environment;
-    const endpoint = endpointName(app, name);
-    const releasedModel = releasedModelParameterName(app, name);
-    // A serverless endpoint cannot capture: the function writes the records.
-    const captures = serving.mode === 'serverless' && capture.enabled;
+    const { batch, confidenceThreshold } = environment;
+    const access = endpointAccess(this, environment, data);
     const made = new ServiceFunction<ClassifyBatchEnvironment>(this, 'ClassifyBatch', {
       service: 'classify-batch',
       description: 'Classifies the images of one child of a batch, each in its own right',
       environment,
       variables: {
-        ENDPOINT_NAME: endpoint,
-        RELEASED_MODEL_PARAMETER: releasedModel,
-        MAX_IMAGE_BYTES: String(maxImageBytes(serving.mode)),
+        ...access.variables,
         CONFIDENCE_THRESHOLD: String(confidenceThreshold),
         PARALLEL_IMAGES: String(batch.parallelImages),
         IMAGES_BUCKET: data.images.bucketName,
         EXECUTION_URL_PREFIX: props.executionUrlPrefix,
-        ...(captures
-          ? {
-              CAPTURE_DESTINATION_S3_URI: `s3://${data.capture.bucketName}/${CAPTURE_PREFIX}`,
-              CAPTURE_PERCENTAGE: String(capture.percentage),
-            }
-          : {}),
       },
       timeoutSeconds: BATCH_FUNCTION_TIMEOUT_SECONDS,
       // As many images in memory as are worked on, 6 MiB each at most, beside the SDK; and of the processor what reading them wants.
       memoryMb: 1024,
     });
-    const arn = (service: string, resource: string, resourceName: string): string =>
-      Stack.of(this).formatArn({ service, resource, resourceName });
-    made.allow({
-      sid: 'InvokeEndpoint',
-      actions: ['sagemaker:InvokeEndpoint'],
-      resources: [arn('sagemaker', 'endpoint', endpoint)],
-    });
-    made.allow({
-      sid: 'ReadReleasedModel',
-      actions: ['ssm:GetParameter'],
-      resources: [arn('ssm', 'parameter', releasedModel.slice(1))],
-    });
+    for (const permission of access.ask) made.allow(permission);
     const buckets = readBucketArns(props);
     made.allow({
       sid: 'ReadImages',
@@ -115,14 +86,7 @@ export class BatchFunctions extends Construct {
       resources: [data.images.arnForObjects(`${OPEN_ITEM_PREFIX}*`)],
       wildcard: 'One item per second look.',
     });
-    if (captures) {
-      made.allow({
-        sid: 'WriteCaptures',
-        actions: ['s3:PutObject'],
-        resources: [data.capture.arnForObjects(`${CAPTURE_PREFIX}/${endpoint}/*`)],
-        wildcard: 'Captures of this one endpoint, by hour.',
-      });
-    }
+    for (const permission of access.capture) made.allow(permission);
     made.allow({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [data.key.keyArn] });
     return made;
   }

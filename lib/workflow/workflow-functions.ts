@@ -1,15 +1,14 @@
-import { Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { maxImageBytes, TASK_TIMEOUT_SECONDS } from '../../core/contracts/limits';
-import { endpointName, releasedModelParameterName } from '../../core/contracts/released-model';
-import { ALERT_MARKER_PREFIX, CAPTURE_PREFIX, OPEN_ITEM_PREFIX } from '../../core/contracts/storage-layout';
+import { ALERT_MARKER_PREFIX, OPEN_ITEM_PREFIX } from '../../core/contracts/storage-layout';
 import type { CheckThresholdEnvironment } from '../../lambdas/check-threshold/env';
 import type { ClassifyImageEnvironment } from '../../lambdas/classify-image/env';
 import type { SerializeImageEnvironment } from '../../lambdas/serialize-image/env';
 import type { Permission } from '../checks/allow';
+import { endpointAccess } from '../functions/endpoint-access';
 import { ServiceFunction } from '../functions/service-function';
 import type { LinkKey } from '../second-look-page/link-key';
 import type { StoredData } from '../storage/stored-data';
@@ -59,53 +58,21 @@ export class WorkflowFunctions extends Construct {
 
   private makeClassifyImage(props: WorkflowFunctionsProps): ServiceFunction<ClassifyImageEnvironment> {
     const { environment, data } = props;
-    const { app, name, serving, capture } = environment;
-    const endpoint = endpointName(app, name);
-    const releasedModel = releasedModelParameterName(app, name);
-    // A serverless endpoint cannot capture: the function writes the records.
-    const captures = serving.mode === 'serverless' && capture.enabled;
+    const access = endpointAccess(this, environment, data);
     const made = new ServiceFunction<ClassifyImageEnvironment>(this, 'ClassifyImage', {
       service: 'classify-image',
       description: 'Asks the endpoint for the image’s class, with a calibrated confidence',
       environment,
-      variables: {
-        ENDPOINT_NAME: endpoint,
-        RELEASED_MODEL_PARAMETER: releasedModel,
-        MAX_IMAGE_BYTES: String(maxImageBytes(serving.mode)),
-        ...(captures
-          ? {
-              CAPTURE_DESTINATION_S3_URI: `s3://${data.capture.bucketName}/${CAPTURE_PREFIX}`,
-              CAPTURE_PERCENTAGE: String(capture.percentage),
-            }
-          : {}),
-      },
+      variables: access.variables,
       timeoutSeconds: TASK_TIMEOUT_SECONDS,
     });
-    const arn = (service: string, resource: string, resourceName: string): string =>
-      Stack.of(this).formatArn({ service, resource, resourceName });
-    made.allow({
-      sid: 'InvokeEndpoint',
-      actions: ['sagemaker:InvokeEndpoint'],
-      resources: [arn('sagemaker', 'endpoint', endpoint)],
-    });
-    made.allow({
-      sid: 'ReadReleasedModel',
-      actions: ['ssm:GetParameter'],
-      resources: [arn('ssm', 'parameter', releasedModel.slice(1))],
-    });
+    for (const permission of access.ask) made.allow(permission);
     // Images above the inline limit travel by reference.
     made.allow(readImages(data));
-    if (captures) {
-      made.allow({
-        sid: 'WriteCaptures',
-        actions: ['s3:PutObject'],
-        resources: [data.capture.arnForObjects(`${CAPTURE_PREFIX}/${endpoint}/*`)],
-        wildcard: 'Captures of this one endpoint, by hour.',
-      });
-    }
+    for (const permission of access.capture) made.allow(permission);
     made.allow({
       sid: 'UseKey',
-      actions: ['kms:Decrypt', ...(captures ? ['kms:GenerateDataKey'] : [])],
+      actions: ['kms:Decrypt', ...(access.capture.length > 0 ? ['kms:GenerateDataKey'] : [])],
       resources: [data.key.keyArn],
     });
     return made;
