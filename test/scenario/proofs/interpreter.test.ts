@@ -3,7 +3,7 @@ import { hasMoto } from '../../differential/s3/moto-server';
 import { MotoStates, type Seen } from '../../differential/states/moto-states';
 import { localAssembly } from '../../fixtures/laptop/local-assembly';
 import { StatesFixture } from '../../unit/states/states-fixture';
-import { type Canned, generatedDefinition, withCannedTasks } from './canned-tasks';
+import { type Canned, generatedDefinition, type MachineDefinition, withCannedTasks } from './canned-tasks';
 
 const moto = hasMoto();
 if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run the generated definitions elsewhere too.');
@@ -128,6 +128,12 @@ const MOTO_GAPS: Readonly<Record<string, string>> = {
   'transform out of time': 'The same.',
 };
 
+/** moto 5.2 keeps the start as a Python datetime, of which it can write no output: there it is a text that the definition gives. */
+const startedAsText = (definition: MachineDefinition): MachineDefinition =>
+  JSON.parse(
+    JSON.stringify(definition).replaceAll('.$":"$$.Execution.StartTime"', '":"2026-01-01T00:00:00Z"'),
+  ) as MachineDefinition;
+
 /** Executions have names, accounts and random ids of their own. */
 function comparable({ status, output, error }: Seen): Seen {
   const text = JSON.stringify(output ?? null)
@@ -163,7 +169,7 @@ describe.each([
       const comparedCases = cases.filter(({ name }) => !Object.hasOwn(MOTO_GAPS, name));
       const results = await Promise.all(
         comparedCases.map(async (each) => {
-          const definition = definitionOf(each);
+          const definition = startedAsText(definitionOf(each));
           const [here, there] = await Promise.all([
             ours.run(definition, each.input),
             theirs?.run({ name: each.name, definition, input: each.input }) as Promise<Seen>,

@@ -1,3 +1,4 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { modelPackageParameterName, releasedModelParameterName } from '../../../core/contracts/released-model';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
@@ -22,9 +23,10 @@ it('serves the newest release, which the answers name', async () => {
 it('goes on with the model before when a release fails, and says why', async () => {
   const before = await parameters();
   const trained = await laptop().train();
-  const absent = trained.modelArtifacts.replace(trained.trainingJobName, 'no-such-job');
-  await expect(laptop().release({ ...trained, modelArtifacts: absent })).rejects.toThrow(
-    /ended as UPDATE_ROLLBACK_COMPLETE: .*Failed to download model data .*no-such-job/,
+  const { hostname: Bucket, pathname } = new URL(trained.modelArtifacts);
+  await laptop().clients.s3.send(new DeleteObjectCommand({ Bucket, Key: pathname.slice(1) }));
+  await expect(laptop().release(trained)).rejects.toThrow(
+    /ended as UPDATE_ROLLBACK_COMPLETE: .*Failed to download model data /,
   );
   expect(await parameters()).toEqual(before);
 });

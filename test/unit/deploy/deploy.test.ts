@@ -39,7 +39,7 @@ describe('checkPreconditions', () => {
     expect(await check(cloudOf())).toEqual([
       'account 111122223333, region us-east-1',
       'CDK bootstrap version 28',
-      'stacks: storage new, training new, serving new, workflow new, monitoring new',
+      'stacks: storage new, training new, serving new, monitoring new, workflow new',
       'second looks are mailed to nobody (alerts.emails is empty)',
       'alarms are mailed to nobody (operations.emails is empty)',
       `${PARAMETER} does not exist yet: the training stack creates it as 'none' (no endpoint until the first release)`,
@@ -49,7 +49,7 @@ describe('checkPreconditions', () => {
   it('takes a stack for new of which there is only a change set that nobody executed', async () => {
     const stacks = { 'second-look-dev-storage': 'REVIEW_IN_PROGRESS' };
     expect(await check(cloudOf({ stacks }))).toContain(
-      'stacks: storage REVIEW_IN_PROGRESS, training new, serving new, workflow new, monitoring new',
+      'stacks: storage REVIEW_IN_PROGRESS, training new, serving new, monitoring new, workflow new',
     );
   });
 
