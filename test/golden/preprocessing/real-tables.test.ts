@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CompiledEnsemble } from '../../../algorithm/trees/model/compiled-ensemble';
+import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
+import { preprocessingDeclarationSchema } from '../../../core/preprocessing/declaration';
+import { encodeTable } from '../../../core/preprocessing/encode-table';
+import { fitPreprocessing } from '../../../core/preprocessing/fit-preprocessing';
+import { featureNames } from '../../../core/preprocessing/fitted-preprocessing';
+import { readRawTable } from '../../../core/preprocessing/raw-table';
+import { describeRealData } from '../../fixtures/real-data';
+
+describeRealData('credit', (folder) => {
+  it('feeds the real credit model what it was trained with: its own probabilities come out', () => {
+    const table = readRawTable(readFileSync(join(folder, 'train.csv'), 'utf8'), 'train.csv');
+    const declaration = preprocessingDeclarationSchema.parse({
+      version: 1,
+      label: { column: 'credit_risk', positive: 1 },
+      categorical: [
+        ...['credit_history', 'purpose', 'personal_status_sex', 'other_debtors', 'property'],
+        ...['other_installment_plans', 'housing', 'job', 'telephone', 'foreign_worker'],
+      ],
+      order: 'categories-first',
+    });
+
+    const fitted = fitPreprocessing(declaration, table);
+
+    expect(featureNames(fitted)).toHaveLength(50);
+    const model = readXgboostModel(JSON.parse(readFileSync(join(folder, 'xgb_booster.json'), 'utf8')), 'model');
+    const rows = encodeTable(fitted, table).slice(0, 5);
+    const probabilities = new CompiledEnsemble(model).predictRows(
+      Float32Array.from(rows.flatMap(({ features }) => features)),
+    );
+    expect([...probabilities].map((each) => Number(each.toFixed(6)))).toEqual([
+      0.344964, 0.862015, 0.731, 0.820707, 0.841736,
+    ]);
+  });
+});
+
+describeRealData('bank-marketing', (folder) => {
+  it('names the columns as the real evaluation file of the same data does, in the same order', () => {
+    const table = readRawTable(readFileSync(join(folder, 'bank-additional.csv'), 'utf8'), 'bank-additional.csv');
+    const [header = ''] = readFileSync(join(folder, 'model_evaluation_example_payload.csv'), 'utf8').split('\n');
+    const declaration = preprocessingDeclarationSchema.parse({
+      version: 1,
+      label: { column: 'y', positive: 'yes' },
+      derived: [
+        { name: 'no_previous_contact', column: 'pdays', equals: 999 },
+        { name: 'not_working', column: 'job', in: ['student', 'retired', 'unemployed'] },
+      ],
+      drop: ['duration', 'emp.var.rate', 'cons.price.idx', 'cons.conf.idx', 'euribor3m', 'nr.employed'],
+      order: 'numbers-first',
+    });
+
+    const fitted = fitPreprocessing(declaration, table);
+
+    expect(featureNames(fitted)).toEqual(header.trim().split(',').slice(1, -2));
+    const labels = encodeTable(fitted, table).map(({ label }) => label as number);
+    expect([labels.length, labels.reduce((sum, label) => sum + label, 0)]).toEqual([4119, 451]);
+  });
+});
