@@ -27,7 +27,8 @@ async function main(command: string | undefined): Promise<number> {
   if (command === 'serve') {
     const port = Number(process.env.SAGEMAKER_BIND_TO_PORT ?? DEFAULT_PORT);
     try {
-      await serve({ folder, kernels, port, host: process.env.SECOND_LOOK_BIND_HOST, signal, log });
+      const { SECOND_LOOK_BIND_HOST: host, SAGEMAKER_BATCH: batch } = process.env;
+      await serve({ folder, kernels, port, host, isBatch: batch === 'true', signal, log });
       return 0;
     } catch (error) {
       console.error(`${(error as Error).name}: ${(error as Error).message}`);

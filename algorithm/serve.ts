@@ -1,8 +1,7 @@
-import { readModelFiles } from './artifact/model-files';
+import { loadModel } from './artifact/load-model';
 import type { MlFolder } from './container/ml-folder';
 import type { KernelFactory } from './kernels/load-kernels';
 import { InferenceServer } from './serving/inference-server';
-import { Predictor } from './serving/predictor';
 
 export interface ServeOptions {
   readonly folder: MlFolder;
@@ -10,6 +9,8 @@ export interface ServeOptions {
   readonly port: number;
   /** @default every address, as a container must */
   readonly host?: string;
+  /** Whether the container runs for a batch transform. @default false */
+  readonly isBatch?: boolean;
   /** Ends serving: requests under way finish. */
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -19,11 +20,19 @@ export interface ServeOptions {
  * Serves the model until the signal. The port opens once the model is loaded, so an answer to /ping means that it is.
  * @throws ModelInvalid
  */
-export async function serve({ folder, kernels, port, host, signal, log }: ServeOptions): Promise<void> {
-  const predictor = new Predictor(kernels, readModelFiles(folder.model));
-  const server = new InferenceServer(predictor);
+export async function serve({
+  folder,
+  kernels,
+  port,
+  host,
+  isBatch = false,
+  signal,
+  log,
+}: ServeOptions): Promise<void> {
+  const model = loadModel({ folder: folder.model, kernels, isBatch });
+  const server = new InferenceServer(model);
   const bound = await server.listen(port, host);
-  log(`Serving ${predictor.classes.join(', ')} on port ${bound}, ${predictor.kernelName} kernels.`);
+  log(`Serving ${model.about} on port ${bound}, ${model.detail}.`);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await server.close();
 }

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { MAX_IMAGE_BYTES } from '../../core/contracts/limits';
-import { type Answer, answerInvocation, refuse } from './answer-invocation';
-import type { Predictor } from './predictor';
+import { type Answer, refuse } from './answer';
+import { answerInvocation } from './answer-invocation';
+import type { ServedModel } from './served-model';
 
 /** Longer than the clients' own, so that it is never the server that closes a connection a request is on its way on. */
 const KEEP_ALIVE_MS = 75_000;
+/** What InvokeEndpoint carries at most, an image or rows. */
+const MAX_BODY_BYTES = MAX_IMAGE_BYTES;
 
 /**
  * The HTTP side of SageMaker's inference contract: GET /ping, POST /invocations, and GET /execution-parameters for batch transform.
@@ -13,7 +16,7 @@ const KEEP_ALIVE_MS = 75_000;
 export class InferenceServer {
   private readonly server: Server;
 
-  constructor(private readonly predictor: Predictor) {
+  constructor(private readonly model: ServedModel) {
     this.server = createServer((request, response) => this.route(request, response));
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.server.headersTimeout = KEEP_ALIVE_MS + 1000;
@@ -45,11 +48,15 @@ export class InferenceServer {
     const { method, url } = request;
     if (url === '/invocations') {
       if (method === 'POST') this.receive(request, response);
-      else send(response, refuse(405, 'Send images to /invocations with POST.'));
+      else send(response, refuse(405, 'Ask /invocations with POST.'));
     } else if (url === '/ping' && (method === 'GET' || method === 'HEAD')) {
       send(response, { status: 200, contentType: 'text/plain', body: '' });
     } else if (url === '/execution-parameters' && method === 'GET') {
-      send(response, { status: 200, contentType: 'application/json', body: EXECUTION_PARAMETERS });
+      send(response, {
+        status: 200,
+        contentType: 'application/json',
+        body: JSON.stringify(this.model.executionParameters),
+      });
     } else {
       send(response, refuse(404, `There is no ${method} ${url}; there are GET /ping and POST /invocations.`));
     }
@@ -60,15 +67,12 @@ export class InferenceServer {
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= MAX_IMAGE_BYTES) chunks.push(chunk);
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
       else chunks.length = 0;
     });
     request.on('end', () => {
-      if (length > MAX_IMAGE_BYTES) {
-        send(
-          response,
-          refuse(413, `ImageTooLarge: The image has ${length} bytes, above the limit of ${MAX_IMAGE_BYTES}.`),
-        );
+      if (length > MAX_BODY_BYTES) {
+        send(response, this.model.refuseLength(length));
         return;
       }
       const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
@@ -78,20 +82,13 @@ export class InferenceServer {
 
   private answer(request: IncomingMessage, body: Buffer): Answer {
     try {
-      return answerInvocation(this.predictor, request.headers['content-type'], request.headers.accept, body);
+      return answerInvocation(this.model, request.headers['content-type'], request.headers.accept, body);
     } catch (error) {
       console.error(error);
       return refuse(500, `InternalError: ${(error as Error).message}`);
     }
   }
 }
-
-/** What batch transform should send: one image a request, one at a time, as there is one core at work. */
-const EXECUTION_PARAMETERS = JSON.stringify({
-  MaxConcurrentTransforms: 1,
-  BatchStrategy: 'SINGLE_RECORD',
-  MaxPayloadInMB: Math.floor(MAX_IMAGE_BYTES / 2 ** 20),
-});
 
 function send(response: ServerResponse, { status, contentType, body }: Answer): void {
   response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) });

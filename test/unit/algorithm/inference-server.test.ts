@@ -1,5 +1,5 @@
 import { InferenceServer } from '../../../algorithm/serving/inference-server';
-import type { Predictor } from '../../../algorithm/serving/predictor';
+import type { ServedModel } from '../../../algorithm/serving/served-model';
 
 const servers: InferenceServer[] = [];
 afterEach(async () => {
@@ -8,7 +8,7 @@ afterEach(async () => {
 
 /** A server that is pinged, never asked. @returns its port. */
 async function listening(host?: string): Promise<number> {
-  const server = new InferenceServer({} as Predictor);
+  const server = new InferenceServer({} as ServedModel);
   servers.push(server);
   return server.listen(0, host);
 }

@@ -1,0 +1,24 @@
+import type { Answer } from './answer';
+
+/** What batch transform should do where the job does not say. */
+export interface ExecutionParameters {
+  readonly MaxConcurrentTransforms: number;
+  readonly BatchStrategy: 'SINGLE_RECORD' | 'MULTI_RECORD';
+  readonly MaxPayloadInMB: number;
+}
+
+/** A loaded model behind /invocations. */
+export interface ServedModel {
+  /** For the log: `bicycle, motorcycle`, `XGBoost model of 100 trees`. */
+  readonly about: string;
+  /** What else the log says: `wasm kernels`, `20 columns`. */
+  readonly detail: string;
+  readonly executionParameters: ExecutionParameters;
+  /**
+   * @param contentType in small letters, without parameters; empty where the request has none
+   * @param accept as the request has it
+   */
+  answer(contentType: string, accept: string | undefined, body: Buffer): Answer;
+  /** The answer to a body above the limit, which was not kept. */
+  refuseLength(bytes: number): Answer;
+}
