@@ -3,7 +3,8 @@
  * prints it and ends with exit code 2.
  */
 export class DataSetError extends Error {
-  override readonly name: 'DataSetError' | 'ImageListError' | 'ArchiveError' = 'DataSetError';
+  override readonly name: 'DataSetError' | 'ImageListError' | 'ArchiveError' | 'ParaphraseCorpusInvalid' =
+    'DataSetError';
 }
 
 /** A `.lst` file is malformed; the message names the line. */

@@ -1,0 +1,13 @@
+import { pairFeatures } from './pair-features';
+import type { SentencePair } from './sentence-pair';
+
+/**
+ * Pairs as a table that a training job takes: CSV without a header, the label first, then the features in the order of `PAIR_FEATURES`.
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/cdf-training.html (CSV format)
+ */
+export const formatFeatureTable = (pairs: readonly SentencePair[]): string =>
+  pairs.map((pair) => `${[pair.label, ...pairFeatures(pair.first, pair.second)].join(',')}\n`).join('');
+
+/** A row as an endpoint is asked about it: no label. */
+export const formatFeatureRow = ({ first, second }: Pick<SentencePair, 'first' | 'second'>): string =>
+  pairFeatures(first, second).join(',');
