@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PREPROCESSING_FILE } from '../../core/preprocessing/fitted-preprocessing';
 import { ModelInvalid } from '../container/algorithm-error';
 
 /** The name that the built-in XGBoost gives its model. */
 export const XGBOOST_FILE = 'xgboost-model';
 export const LINEAR_FILE = 'linear-model.json';
-/** What is done to a row before the model sees it; beside the model of a table. */
-export const PREPROCESSING_FILE = 'preprocessing.json';
 
 /** Which model a folder holds, told by what its files say. */
 export type Artifact =

@@ -1,9 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type FittedPreprocessing,
+  PREPROCESSING_FILE,
+  parseFittedPreprocessing,
+} from '../../core/preprocessing/fitted-preprocessing';
+import { ModelInvalid } from '../container/algorithm-error';
 import type { KernelFactory } from '../kernels/load-kernels';
 import { readLinearModel } from '../linear/linear-model';
 import { LinearPredictor } from '../linear/linear-predictor';
 import { ImageModel } from '../serving/image-model';
 import { Predictor } from '../serving/predictor';
 import type { ServedModel } from '../serving/served-model';
+import { NumericRows } from '../tables/numeric-rows';
+import { PreprocessedRows } from '../tables/preprocessed-rows';
+import type { RowReader } from '../tables/row-reader';
 import { TableModel } from '../tables/table-model';
 import type { TablePredictor } from '../tables/table-predictor';
 import { readXgboostModel } from '../trees/model/read-xgboost-model';
@@ -25,7 +36,28 @@ export interface LoadOptions {
 export function loadModel({ folder, kernels, isBatch }: LoadOptions): ServedModel {
   const artifact = findArtifact(folder);
   if (artifact.kind === 'image') return new ImageModel(new Predictor(kernels, readModelFiles(folder)));
-  return new TableModel({ predictor: tablePredictor(artifact), isBatch });
+  const predictor = tablePredictor(artifact);
+  return new TableModel({ predictor, reader: rowReader(folder, predictor), isBatch });
+}
+
+/** @throws ModelInvalid where the preprocessing is none, or not that of the model */
+function rowReader(folder: string, { features, featureNames }: TablePredictor): RowReader {
+  const file = join(folder, PREPROCESSING_FILE);
+  if (!existsSync(file)) return new NumericRows(features, featureNames);
+  const reader = new PreprocessedRows(readPreprocessing(file));
+  if (reader.features !== features)
+    throw new ModelInvalid(
+      `${PREPROCESSING_FILE} makes ${reader.features} numbers of a row; the model takes ${features}.`,
+    );
+  return reader;
+}
+
+function readPreprocessing(file: string): FittedPreprocessing {
+  try {
+    return parseFittedPreprocessing(readFileSync(file, 'utf8'), PREPROCESSING_FILE);
+  } catch (cause) {
+    throw new ModelInvalid((cause as Error).message, { cause });
+  }
 }
 
 function tablePredictor({ kind, content, file }: Exclude<Artifact, { kind: 'image' }>): TablePredictor {

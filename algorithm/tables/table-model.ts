@@ -2,8 +2,7 @@ import { MAX_IMAGE_BYTES } from '../../core/contracts/limits';
 import { type Answer, refuse } from '../serving/answer';
 import type { ExecutionParameters, ServedModel } from '../serving/served-model';
 import { ACCEPTED_FORMATS, acceptedFormat, encodePredictions } from './encode-predictions';
-import { featureRows } from './feature-rows';
-import { rowBatches } from './row-batches';
+import type { RowReader } from './row-reader';
 import { RowsInvalid } from './rows-invalid';
 import type { TablePredictor } from './table-predictor';
 
@@ -13,6 +12,7 @@ const MAX_BODY_BYTES = MAX_IMAGE_BYTES;
 
 export interface TableModelOptions {
   readonly predictor: TablePredictor;
+  readonly reader: RowReader;
   /** Whether the container runs for a batch transform: `SAGEMAKER_BATCH`. */
   readonly isBatch: boolean;
 }
@@ -24,21 +24,15 @@ export class TableModel implements ServedModel {
     BatchStrategy: 'MULTI_RECORD',
     MaxPayloadInMB: Math.floor(MAX_BODY_BYTES / 2 ** 20),
   };
-  private readonly names: readonly string[];
-  private readonly hasNames: boolean;
 
-  constructor(private readonly options: TableModelOptions) {
-    const { featureNames, features } = options.predictor;
-    this.hasNames = featureNames !== undefined;
-    this.names = featureNames ?? Array.from({ length: features }, (_, index) => String(index + 1));
-  }
+  constructor(private readonly options: TableModelOptions) {}
 
   get about(): string {
     return this.options.predictor.about;
   }
 
   get detail(): string {
-    return `${this.names.length} columns`;
+    return `${this.options.reader.columns} columns`;
   }
 
   answer(contentType: string, accept: string | undefined, body: Buffer): Answer {
@@ -64,8 +58,7 @@ export class TableModel implements ServedModel {
   /** @throws RowsInvalid */
   private predict(body: Buffer): Float64Array {
     const answers: Float64Array[] = [];
-    for (const rows of rowBatches(body, this.names))
-      answers.push(this.options.predictor.predictRows(featureRows(rows, this.hasNames)));
+    for (const rows of this.options.reader.read(body)) answers.push(this.options.predictor.predictRows(rows));
     if (answers.length === 0) throw new RowsInvalid('The body holds no row.');
     return answers.length === 1 ? answers[0]! : joined(answers);
   }

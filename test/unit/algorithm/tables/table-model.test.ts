@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { LinearPredictor } from '../../../../algorithm/linear/linear-predictor';
 import { answerInvocation } from '../../../../algorithm/serving/answer-invocation';
+import { NumericRows } from '../../../../algorithm/tables/numeric-rows';
 import { TableModel } from '../../../../algorithm/tables/table-model';
 import type { TablePredictor } from '../../../../algorithm/tables/table-predictor';
 import { predict } from '../../../../algorithm/trees/model/predict';
@@ -20,7 +21,12 @@ const SUM: TablePredictor = {
 };
 
 const ask = (body: string, accept?: string, predictor = SUM, isBatch = false, contentType = 'text/csv') =>
-  answerInvocation(new TableModel({ predictor, isBatch }), contentType, accept, Buffer.from(body));
+  answerInvocation(
+    new TableModel({ predictor, reader: new NumericRows(predictor.features, predictor.featureNames), isBatch }),
+    contentType,
+    accept,
+    Buffer.from(body),
+  );
 
 describe('rows in', () => {
   it.each([
