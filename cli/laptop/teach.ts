@@ -6,6 +6,7 @@ import type { Progress } from '../progress/progress';
 import { DEFAULT_CHECK_RATE } from '../release/check-rate';
 import { choosePackage } from '../release/choose-package';
 import { describeReleased } from '../release/describe-released';
+import { holdReleaseLease } from '../release/lease/hold-release-lease';
 import type { QueuedEvaluation } from '../release/queue-evaluation';
 import { releaseModel } from '../release/release-model';
 import type { RunningLaptop } from './bring-up';
@@ -88,7 +89,9 @@ export async function teach(
       const target = { environment, clients, outputs };
       const choice = { wanted: trained.modelPackage, approve: false };
       const released = describeReleased(await choosePackage(target, choice), {});
-      return releaseModel(target, { released, check: DEFAULT_CHECK_RATE }, report, signal);
+      return holdReleaseLease(target, (lease) =>
+        releaseModel(target, lease, { released, check: DEFAULT_CHECK_RATE }, report, signal),
+      );
     },
     () => `${endpointName(environment.app, environment.name)} in service`,
   );

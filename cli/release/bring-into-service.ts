@@ -1,4 +1,5 @@
 import { NO_MODEL_RELEASED } from '../../core/contracts/released-model';
+import type { HeldRelease } from './lease/release-lease';
 import { checkText, type ReleaseCheck } from './release-check';
 import { ReleaseFailed, ReleaseRefused } from './release-errors';
 import { writeModelPackage } from './release-parameters';
@@ -21,6 +22,7 @@ export interface Move {
  */
 export async function bringIntoService(
   target: ReleaseTarget,
+  lease: HeldRelease,
   stack: ServingStack,
   { modelPackage, previousModelPackage, parameter }: Move,
   check: ReleaseCheck | undefined,
@@ -31,7 +33,7 @@ export async function bringIntoService(
   if (stack.modelPackage === modelPackage) return false;
   let restored = false;
   const restore = async (why: unknown): Promise<void> => {
-    if (!restored) await putBack(target, previousModelPackage, why);
+    if (!restored) await putBack(target, lease, previousModelPackage, why);
     restored = true;
   };
   const update = await ServingUpdate.begin(target, stack).catch(async (cause: Error) => {
@@ -66,8 +68,12 @@ export async function bringIntoService(
   );
 }
 
-/** The next deployment must not bring up what failed. @throws ReleaseFailed with what to do by hand */
-async function putBack(target: ReleaseTarget, previous: string, why: unknown): Promise<void> {
+/**
+ * The next deployment must not bring up what failed. Where another release has taken over, the parameter is that one's.
+ * @throws ReleaseFailed with what to do by hand; ReleaseLeaseLost
+ */
+async function putBack(target: ReleaseTarget, lease: HeldRelease, previous: string, why: unknown): Promise<void> {
+  await lease.assertOurs();
   await writeModelPackage(target, previous).catch((cause: Error) => {
     const reason = why instanceof Error ? why.message : String(why);
     throw new ReleaseFailed(

@@ -3,6 +3,16 @@ export class ReleaseRefused extends Error {
   override readonly name = 'ReleaseRefused';
 }
 
+/** Somebody else releases at this moment; nothing was begun and nothing has changed. The message says who, since when and until when at most. */
+export class ReleaseInProgress extends Error {
+  override readonly name = 'ReleaseInProgress';
+}
+
+/** Whoever was too long without an answer of S3 has lost the lease to another release, and leaves everything to that one. */
+export class ReleaseLeaseLost extends Error {
+  override readonly name = 'ReleaseLeaseLost';
+}
+
 /** The model serves and the parameters say so, but nobody evaluates it; the message says how to ask for that. */
 export class EvaluationNotQueued extends Error {
   override readonly name = 'EvaluationNotQueued';

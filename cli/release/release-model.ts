@@ -3,6 +3,7 @@ import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/
 import { bringIntoService } from './bring-into-service';
 import type { CheckRate } from './check-rate';
 import { HeldOutImages } from './held-out-images';
+import type { HeldRelease } from './lease/release-lease';
 import { type QueuedEvaluation, queueEvaluation } from './queue-evaluation';
 import { type CheckCounts, ReleaseCheck } from './release-check';
 import { EvaluationNotQueued } from './release-errors';
@@ -41,11 +42,13 @@ export interface ReleaseResult {
  * Brings a model package into service. The model-package parameter names it, the serving stack is updated with its previous template while held-out
  * images go to the endpoint; once the update is complete the released-model parameter says what serves, and an evaluation is queued. A release that
  * fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
+ * @param lease held by whoever calls: what is written is written by the one release that is going on
  * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; EvaluationNotQueued: the
- * package serves; the signal's reason once the update has been called off.
+ * package serves; ReleaseLeaseLost: another release has taken over; the signal's reason once the update has been called off.
  */
 export async function releaseModel(
   target: ReleaseTarget,
+  lease: HeldRelease,
   { released, check: rate }: ReleaseRequest,
   report: (text: string) => void,
   signal: AbortSignal,
@@ -63,6 +66,7 @@ export async function releaseModel(
 
   const changed = await bringIntoService(
     target,
+    lease,
     stack,
     { modelPackage, previousModelPackage, parameter },
     check,
@@ -71,6 +75,7 @@ export async function releaseModel(
   );
   const result = { ...released, endpointName: endpoint, previousModelPackage, changed };
   if (!changed && isDeepStrictEqual(before, released)) return result;
+  await lease.assertOurs();
   await writeReleasedModel(target, released);
   const afterwards = await check?.ask(IMAGES_AFTERWARDS, signal);
   const evaluation = images && (await queueEvaluation(target).catch((cause: Error) => notQueued(modelPackage, cause)));

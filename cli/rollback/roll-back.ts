@@ -1,5 +1,6 @@
 import type { TargetContext } from '../command/command-action';
 import { checkRate } from '../release/check-options';
+import { holdReleaseLease } from '../release/lease/hold-release-lease';
 import { printRelease } from '../release/print-release';
 import { type PastRelease, releaseBefore, releaseHistory } from '../release/release-history';
 import { releaseModel } from '../release/release-model';
@@ -11,20 +12,23 @@ import type { RollbackOptions } from './rollback-command';
  */
 export async function rollBack(context: TargetContext, options: RollbackOptions): Promise<void> {
   const { target, printer, signal } = context;
-  const history = await releaseHistory(target);
   if (options.list === true) {
+    const history = await releaseHistory(target);
     printer.result(
       history.map(({ released, at }) => ({ at, ...released })),
       history.map(line).join('\n') || 'Nothing has been released.',
     );
     return;
   }
-  const request = { released: releaseBefore(history, options.to), check: checkRate(options) };
-  const result = await context.progress(1).run(
-    'Roll back',
-    (report) => releaseModel(target, request, report, signal),
-    ({ modelPackage, changed }) => (changed ? `${modelPackage} in service` : 'in service already'),
-  );
+  const result = await holdReleaseLease(target, async (lease) => {
+    // Read under the lease: another release would make it another one to go back to.
+    const request = { released: releaseBefore(await releaseHistory(target), options.to), check: checkRate(options) };
+    return context.progress(1).run(
+      'Roll back',
+      (report) => releaseModel(target, lease, request, report, signal),
+      ({ modelPackage, changed }) => (changed ? `${modelPackage} in service` : 'in service already'),
+    );
+  });
   printRelease(printer, result);
 }
 

@@ -57,6 +57,8 @@ export const answersPrefix = (executionName: string): string => `${trainingRunPr
 
 /** Models bucket: who trains for a model group right now. */
 export const TRAINING_LEASE_KEY = 'leases/train-model.json';
+/** Models bucket: who brings a model into service right now. */
+export const RELEASE_LEASE_KEY = 'leases/release.json';
 
 /** Capture bucket. */
 export const CAPTURE_PREFIX = 'data_capture';

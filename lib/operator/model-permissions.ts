@@ -1,3 +1,4 @@
+import { RELEASE_LEASE_KEY } from '../../core/contracts/storage-layout';
 import type { Permission } from '../checks/allow';
 import type { OperatedArns } from './operated-resources';
 
@@ -30,6 +31,11 @@ export const modelPermissions = (arns: OperatedArns): readonly Permission[] => [
     sid: 'NameTheReleasedModel',
     actions: ['ssm:GetParameter', 'ssm:PutParameter'],
     resources: [arns.modelPackageParameter, arns.releasedModelParameter],
+  },
+  {
+    sid: 'HoldReleaseLease',
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resources: [`${arns.models}/${RELEASE_LEASE_KEY}`],
   },
   {
     sid: 'ReadReleaseHistory',

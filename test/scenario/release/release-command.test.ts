@@ -1,4 +1,4 @@
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { modelPackageParameterName, releasedModelParameterName } from '../../../core/contracts/released-model';
 import type { TrainModelOutput } from '../../../core/contracts/train-model';
 import { idleEvaluation } from '../../fixtures/evaluation/idle-evaluation';
@@ -133,17 +133,22 @@ it('tells with 3 that the model answers with errors', async () => {
 });
 
 describe('while another update is going on', () => {
-  it('refuses, and leaves the parameter alone', async () => {
+  it('refuses to disturb a deployment, and leaves the parameter alone', async () => {
     const other = await registerPackage(laptop, trained);
     const slow = await registerPackage(laptop, trained, { behaviour: { pingAfterMs: 1_000 } });
-    const first = laptop.command(['release', '--package', slow]);
+    await laptop.clients.ssm.send(
+      new PutParameterCommand({ Name: modelPackageParameterName(app, name), Value: slow, Overwrite: true }),
+    );
+    const { record } = laptop.laptop.services.stacks.stack(SERVING);
+    const deploying = laptop.deployTemplate('serving', record.templateBody);
     await eventually(() => status() === 'UPDATE_IN_PROGRESS');
     const second = await laptop.command(['release', '--package', other]);
 
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/second-look-local-serving is in UPDATE_IN_PROGRESS: another release or deployment/);
-    expect((await first).code).toBe(0);
     expect(await modelPackage()).toBe(slow);
+    expect(await deploying).toBe('UPDATE_COMPLETE');
+    expect((await laptop.command(['release', '--package', other])).code).toBe(0);
   });
 
   it('is called off by Ctrl-C: the old model serves on, and the parameter names it', async () => {

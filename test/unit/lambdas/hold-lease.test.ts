@@ -1,29 +1,10 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import { holdLease, type LeaseKeeping } from '../../../lambdas/hold-lease/hold-lease';
 import { LeaseObject } from '../../../lambdas/hold-lease/lease-object';
+import { oneObject } from '../../fixtures/one-object';
 
 const execution = (name: string): string => `arn:aws:states:us-east-1:000000000000:execution:TrainModel:${name}`;
 const claim = (name: string) => ({ action: 'claim', holder: execution(name) });
 const release = (name: string) => ({ action: 'release', holder: execution(name) });
-
-/** One object with conditional writes. */
-function oneObject() {
-  let stored: { body: string; etag: string } | undefined;
-  let writes = 0;
-  const fail = (name: string) => Object.assign(new Error(name), { name });
-  const send = async ({ input }: { input: { Body?: string; IfMatch?: string; IfNoneMatch?: string } }) => {
-    if (input.Body === undefined) {
-      const current = stored;
-      if (current === undefined) throw fail('NoSuchKey');
-      return { ETag: current.etag, Body: { transformToString: async () => current.body } };
-    }
-    if (input.IfNoneMatch === '*' && stored !== undefined) throw fail('PreconditionFailed');
-    if (input.IfMatch !== undefined && input.IfMatch !== stored?.etag) throw fail('PreconditionFailed');
-    stored = { body: input.Body, etag: `"${++writes}"` };
-    return {};
-  };
-  return { s3: { send } as unknown as S3Client, read: () => JSON.parse(stored?.body ?? '{}') };
-}
 
 let object: ReturnType<typeof oneObject>;
 let running: Set<string>;

@@ -26,7 +26,8 @@ it('says that the model serves, and how to ask for its evaluation, when the queu
   };
   const outputs = { get: (output: string) => output };
   const target = { environment, clients, outputs } as unknown as ReleaseTarget;
-  const release = releaseModel(target, { released }, () => undefined, new AbortController().signal);
+  const lease = { assertOurs: async () => undefined };
+  const release = releaseModel(target, lease, { released }, () => undefined, new AbortController().signal);
 
   await expect(release).rejects.toMatchObject({
     name: 'EvaluationNotQueued',
