@@ -28,6 +28,8 @@ export function foreignRequest(
   return `The laptop takes no request from another web site (${origin ?? 'no origin'}).`;
 }
 
+const DOCUMENTS: ReadonlySet<string | undefined> = new Set(['document', 'iframe', 'frame', 'embed', 'object']);
+
 /** Whether a link on a web site or in a mail brought the browser here. */
 export function followsForeignLink(method: string, headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
@@ -37,4 +39,4 @@ export function followsForeignLink(method: string, headers: IncomingHttpHeaders)
 
 /** Whether a browser shows the answer as a page of its own, instead of as an image within one. */
 export const showsDocument = (headers: IncomingHttpHeaders): boolean =>
-  ['document', 'iframe', 'frame', 'embed', 'object'].includes(String(headers['sec-fetch-dest']));
+  DOCUMENTS.has(headers['sec-fetch-dest'] as string | undefined);

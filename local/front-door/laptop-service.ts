@@ -9,7 +9,7 @@ export interface LaptopService {
   /** The service's operations, for services with a JSON or query protocol. */
   readonly operations?: OperationTable;
   /** Answers one request; a thrown AwsError that was not answered becomes the service's error shape by `fail`. */
-  handle(request: LaptopRequest, response: ServerResponse): Promise<void>;
+  handle(request: LaptopRequest, response: ServerResponse): Promise<void> | void;
   /** Writes an error in the service's own shape. */
   fail(error: unknown, request: LaptopRequest, response: ServerResponse): void;
   /** Ends children, timers and open files. */

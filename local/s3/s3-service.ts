@@ -86,11 +86,11 @@ export class S3Service implements LaptopService {
     this.context.buckets.delete(name);
   }
 
-  async handle(http: LaptopRequest, response: ServerResponse): Promise<void> {
+  handle(http: LaptopRequest, response: ServerResponse): Promise<void> | void {
     assertPathStyle(http.headers.host);
     const request = s3Request(http);
     if (http.query.size > 0) assertNotExpired(http.query, this.signingClock);
-    await runOperation(request, response, this.context);
+    return runOperation(request, response, this.context);
   }
 
   fail(error: unknown, request: LaptopRequest, response: ServerResponse): void {

@@ -63,7 +63,8 @@ export class ExecutionEnvironment {
       name: start.functionName,
       resourceLimits: {
         maxOldGenerationSizeMb: Math.floor(start.memoryMb * HEAP_SHARE),
-        maxYoungGenerationSizeMb: Math.max(8, Math.floor(start.memoryMb / 20)),
+        // V8 fills what it may have before it collects: more than this buys nothing.
+        maxYoungGenerationSizeMb: Math.min(16, Math.max(8, Math.floor(start.memoryMb / 20))),
       },
     });
     let died = false;

@@ -1,5 +1,6 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../account';
 import type { AccessRequest, Authorizer, ConditionContext } from '../../iam/authorizer';
+import type { Principal } from '../../iam/principal';
 import { AwsError, accessDenied } from '../../protocol/aws-error';
 import type { S3Request } from '../protocol/s3-request';
 import type { BucketFolder } from '../storage/bucket-folder';
@@ -68,7 +69,27 @@ export class S3Access {
     if (principal.kind === 'anonymous' && block?.RestrictPublicBuckets === true) {
       throw accessDenied(`Anonymous may not ${action} on ${resource}: the bucket restricts public access.`);
     }
-    const access: AccessRequest = { principal, action, resource, context: requestContext(request, extra) };
-    this.authorizer.authorize(access);
+    this.authorizer.authorize(new S3AccessRequest(request, action, resource, extra));
+  }
+}
+
+/** Gathers its condition keys when a policy asks for one: few do. */
+class S3AccessRequest implements AccessRequest {
+  private gathered: ConditionContext | undefined;
+
+  constructor(
+    private readonly request: S3Request,
+    readonly action: string,
+    readonly resource: string,
+    private readonly extra: ConditionContext | undefined,
+  ) {}
+
+  get principal(): Principal {
+    return this.request.http.principal;
+  }
+
+  get context(): ConditionContext {
+    this.gathered ??= requestContext(this.request, this.extra);
+    return this.gathered;
   }
 }

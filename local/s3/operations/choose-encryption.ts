@@ -44,8 +44,11 @@ export function chooseEncryption(headers: IncomingHttpHeaders, bucket: BucketCon
 }
 
 /** The headers that tell how an object is encrypted. */
-export function encryptionHeaders({ algorithm, kmsKeyArn, bucketKey }: Encryption): HeaderList {
-  const headers: HeaderList = [SSE, algorithm];
+export function encryptionHeaders(
+  { algorithm, kmsKeyArn, bucketKey }: Encryption,
+  headers: HeaderList = [],
+): HeaderList {
+  headers.push(SSE, algorithm);
   if (kmsKeyArn !== undefined) headers.push(KEY_ID, kmsKeyArn);
   if (bucketKey === true) headers.push(BUCKET_KEY, 'true');
   return headers;

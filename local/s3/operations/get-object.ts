@@ -36,13 +36,9 @@ export const getObject: S3Operation = (request, response, s3) => {
     version,
   );
   if (notModified) {
-    answer(request, response, 304, [
-      'etag',
-      `"${version.etag}"`,
-      'last-modified',
-      new Date(version.modified).toUTCString(),
-    ]);
-    response.end();
+    const lastModified = new Date(version.modified).toUTCString();
+    const told = ['etag', `"${version.etag}"`, 'last-modified', lastModified];
+    response.writeHead(304, [...baseHeaders(request.http.requestId), ...told]).end();
     return;
   }
   const wantsChecksum = headers['x-amz-checksum-mode']?.toString().toUpperCase() === 'ENABLED';
@@ -53,11 +49,12 @@ export const getObject: S3Operation = (request, response, s3) => {
   const range = part?.range ?? byteRange(headers.range, version.size);
   const partial = part !== undefined || range !== undefined;
   const sent = range ?? { start: 0, end: version.size - 1 };
-  const head = [...readHeaders(bucket, version), 'content-length', String(sent.end - sent.start + 1)];
+  const head = readHeaders(bucket, version, baseHeaders(request.http.requestId));
+  head.push('content-length', String(sent.end - sent.start + 1));
   if (partial && version.size > 0) head.push('content-range', `bytes ${sent.start}-${sent.end}/${version.size}`);
   if (part !== undefined && version.parts !== undefined)
     head.push('x-amz-mp-parts-count', String(version.parts.length));
-  if (wantsChecksum && range === undefined) head.push(...checksumHeaders(version));
+  if (wantsChecksum && range === undefined) checksumHeaders(version, head);
   return send(request, response, bucket, version, partial ? 206 : 200, withOverrides(request, head), sent);
 };
 
@@ -74,17 +71,14 @@ function send(
   if (isEmpty || isSmall(range)) {
     // Read before the head is written: an error can still be answered as one.
     const bytes = isEmpty ? undefined : readRange(bucket.bodies, version.segments, range);
-    answer(request, response, status, head);
+    response.writeHead(status, head);
     // As text of one byte a character, Node sends head and body in one write instead of two gathered ones.
     response.end(bytes?.toString('latin1'), 'latin1');
     return;
   }
-  answer(request, response, status, head);
+  response.writeHead(status, head);
   return sendRange(response, bucket.bodies, version.segments, range);
 }
-
-const answer = (request: S3Request, response: ServerResponse, status: number, head: HeaderList): void =>
-  void response.writeHead(status, [...baseHeaders(request.http.requestId), ...head]);
 
 /**
  * The bytes of `partNumber`, by which SDKs download what was uploaded in parts; any other object is one part.

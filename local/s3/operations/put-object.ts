@@ -35,7 +35,7 @@ export const putObject: S3Operation = async (request, response, s3) => {
       },
       wanted,
     );
-    respondEmpty(request, response, 200, [...writtenHeaders(bucket, version), ...checksumHeaders(version)]);
+    respondEmpty(request, response, 200, checksumHeaders(version, writtenHeaders(bucket, version)));
     announce(s3, request, bucket, version, 'PutObject');
   } catch (error) {
     bucket.bodies.remove(body.segments);

@@ -15,8 +15,14 @@ export class SortedKeys {
 
   /** Adds a key that is not there yet. */
   add(key: string): void {
-    if (this.chunks.length === 0) {
+    const last = this.chunks.at(-1);
+    // Uploads of a folder come in order.
+    if (last === undefined || (last.length >= MAX_CHUNK_KEYS && compareKeys(last.at(-1) as string, key) < 0)) {
       this.chunks.push([key]);
+      return;
+    }
+    if (compareKeys(last.at(-1) as string, key) < 0) {
+      last.push(key);
       return;
     }
     const past: IsPast = (other) => compareKeys(other, key) >= 0;
