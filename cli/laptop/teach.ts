@@ -90,10 +90,11 @@ export async function teach(
       const choice = { wanted: trained.modelPackage, approve: false };
       const released = describeReleased(await choosePackage(target, choice), {});
       return holdReleaseLease(target, (lease) =>
-        releaseModel(target, lease, { released, check: DEFAULT_CHECK_RATE }, report, signal),
+        releaseModel(target, lease, { released, check: DEFAULT_CHECK_RATE, baseline: 'new' }, report, signal),
       );
     },
-    () => `${endpointName(environment.app, environment.name)} in service`,
+    ({ endpointName: name, baseline: made }) =>
+      `${name} in service${made && 'rows' in made ? `; baseline of ${made.rows} validation images` : ''}`,
   );
   const endpoint = endpointName(environment.app, environment.name);
   return { endpointName: endpoint, modelPackage, evaluation, trained, curve, trainingSeconds };

@@ -1,6 +1,5 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { CurrentBaseline } from '../../core/contracts/monitor-window';
-import { baselinePrefix, CURRENT_BASELINE_KEY, manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
+import { baselinePrefix, manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
 import { parseImageList } from '../../core/dataset/image-list';
 import {
   baselineFiles,
@@ -15,7 +14,13 @@ import { inParallel } from '../parallel';
 import { askedWindow, type LabelledImage } from './asked-window';
 import { monitorSubject } from './monitor-subject';
 import type { MonitoredTarget } from './monitored-target';
+import { moveCurrentBaseline } from './move-current-baseline';
 import { servedImageModel } from './served-image-model';
+
+/** The images bucket has no list of the validation split: there is nothing to make a baseline of. */
+export class NoValidationSplit extends Error {
+  override readonly name = 'NoValidationSplit';
+}
 
 /** More images hardly sharpen a baseline: at a thousand, distances of 0.06 to a window of a thousand are significant. */
 const MOST_IMAGES = 1000;
@@ -37,7 +42,7 @@ export interface MadeBaseline {
 /**
  * Makes the baseline of the released model from the validation split, which training and release know already: asks the endpoint about its images, writes
  * the files under `reports/baseline/{package}/`, and lets `current` point there.
- * @throws Error where there is no released model, or no validation split; BaselineInvalid for too few images
+ * @throws Error where there is no released model; NoValidationSplit; BaselineInvalid for too few images
  */
 export async function makeBaseline(target: MonitoredTarget, request: BaselineRequest): Promise<MadeBaseline> {
   const { signal, report, explain } = request;
@@ -68,7 +73,7 @@ async function validationImages(
   const Key = manifestKey('validation');
   const list = await clients.s3.send(new GetObjectCommand({ Bucket, Key })).catch((cause: Error) => {
     if (cause.name !== 'NoSuchKey') throw cause;
-    throw new Error(
+    throw new NoValidationSplit(
       `There is no s3://${Bucket}/${Key}: a baseline is made from the validation split. Upload the data set.`,
       { cause },
     );
@@ -88,7 +93,7 @@ async function validationImages(
   return images;
 }
 
-async function writeBaseline({ clients, outputs }: MonitoredTarget, baseline: EndpointBaseline) {
+async function writeBaseline({ clients, outputs, environment }: MonitoredTarget, baseline: EndpointBaseline) {
   const bucket = outputs.get('ReportsBucket');
   const prefix = baselinePrefix(baseline.subject.modelPackage);
   const put = (Key: string, content: unknown) =>
@@ -101,7 +106,6 @@ async function writeBaseline({ clients, outputs }: MonitoredTarget, baseline: En
       }),
     );
   for (const [name, content] of baselineFiles(baseline)) await put(prefix + name, content);
-  const current: CurrentBaseline = { version: 1, modelPackage: baseline.subject.modelPackage, prefix };
-  await put(CURRENT_BASELINE_KEY, current);
+  await moveCurrentBaseline({ clients, outputs, environment }, baseline.subject.modelPackage);
   return { bucket, prefix };
 }

@@ -20,6 +20,7 @@ export function printRelease(printer: Printer, result: ReleaseResult): void {
     evaluation === undefined
       ? `evaluation  none queued: ${changed ? 'the images bucket has no test.lst' : 'nothing has changed'}`
       : `evaluation  queued: s3://${evaluation.testDataS3BucketName}/${evaluation.testDataS3Key}`,
+    `baseline    ${baselineText(result.baseline)}`,
   ];
   printer.result(result, lines.join('\n'));
   if (afterwards !== undefined && afterwards.failed > 0) {
@@ -27,4 +28,10 @@ export function printRelease(printer: Printer, result: ReleaseResult): void {
       `${modelPackage} serves, and ${afterwards.failed} of ${afterwards.sent} requests failed (${afterwards.firstFailure}): 'rollback' brings the model before back.`,
     );
   }
+}
+
+function baselineText(baseline: ReleaseResult['baseline']): string {
+  if (baseline === undefined) return 'as before: none was asked for';
+  if ('reason' in baseline) return `as before: ${baseline.reason}`;
+  return `${baseline.made ? 'made of' : 'its own, of'} ${baseline.rows} validation images: ${baseline.prefix}`;
 }

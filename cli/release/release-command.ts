@@ -9,6 +9,8 @@ export interface ReleaseOptions extends CheckOptions {
   readonly approve?: boolean;
   readonly classes?: readonly string[];
   readonly temperature?: number;
+  /** False with `--no-baseline`. */
+  readonly baseline: boolean;
 }
 
 function temperature(text: string): number {
@@ -31,6 +33,7 @@ export function registerReleaseCommand(program: Command): void {
       classNames,
     )
     .option('--temperature <number>', 'of the calibration (default: the evidence’s, else 1)', temperature)
+    .option('--no-baseline', 'make no baseline of the validation split: the monitors go on with the one they have')
     .addHelpText(
       'after',
       `

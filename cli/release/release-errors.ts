@@ -18,6 +18,11 @@ export class EvaluationNotQueued extends Error {
   override readonly name = 'EvaluationNotQueued';
 }
 
+/** The model serves and the parameters say so, but its windows are compared with the baseline of before; the message says how to make its own. */
+export class BaselineNotMade extends Error {
+  override readonly name = 'BaselineNotMade';
+}
+
 /** The release was begun and taken back, or could not be taken back whole: the message says what serves now and why. */
 export class ReleaseFailed extends Error {
   override readonly name = 'ReleaseFailed';

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
+import { baselineOfRelease, type ReleaseBaseline, type ReleaseBaselineRequest } from '../monitor/release-baseline';
 import { bringIntoService } from './bring-into-service';
 import type { CheckRate } from './check-rate';
 import { HeldOutImages } from './held-out-images';
 import type { HeldRelease } from './lease/release-lease';
 import { type QueuedEvaluation, queueEvaluation } from './queue-evaluation';
 import { type CheckCounts, ReleaseCheck } from './release-check';
-import { EvaluationNotQueued } from './release-errors';
+import { BaselineNotMade, EvaluationNotQueued } from './release-errors';
 import { readModelPackage, readReleasedModel, writeReleasedModel } from './release-parameters';
 import type { ReleaseTarget } from './release-target';
 import { assertUpdatable, readServingStack } from './serving-stack';
@@ -18,6 +19,11 @@ export interface ReleaseRequest {
   readonly released: ReleasedModel;
   /** Absent: no image is sent. */
   readonly check?: CheckRate;
+  /**
+   * What the monitors compare the model's windows with: a new baseline, or the package's own of an earlier release where it has one.
+   * Absent: whatever they have been compared with before.
+   */
+  readonly baseline?: 'new' | 'own';
 }
 
 /** What a release has done. */
@@ -36,20 +42,22 @@ export interface ReleaseResult {
   readonly afterwards?: CheckCounts;
   /** Absent where there is no list of the test split to evaluate on. */
   readonly evaluation?: QueuedEvaluation;
+  /** Absent where none was asked for. */
+  readonly baseline?: ReleaseBaseline;
 }
 
 /**
  * Brings a model package into service. The model-package parameter names it, the serving stack is updated with its previous template while held-out
- * images go to the endpoint; once the update is complete the released-model parameter says what serves, and an evaluation is queued. A release that
- * fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
+ * images go to the endpoint; once the update is complete the released-model parameter says what serves, an evaluation is queued, and the monitors get
+ * its baseline. A release that fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
  * @param lease held by whoever calls: what is written is written by the one release that is going on
- * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; EvaluationNotQueued: the
- * package serves; ReleaseLeaseLost: another release has taken over; the signal's reason once the update has been called off.
+ * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; EvaluationNotQueued and
+ * BaselineNotMade: the package serves; ReleaseLeaseLost: another release has taken over; the signal's reason once the update has been called off.
  */
 export async function releaseModel(
   target: ReleaseTarget,
   lease: HeldRelease,
-  { released, check: rate }: ReleaseRequest,
+  { released, check: rate, baseline: wanted }: ReleaseRequest,
   report: (text: string) => void,
   signal: AbortSignal,
 ): Promise<ReleaseResult> {
@@ -74,7 +82,13 @@ export async function releaseModel(
     signal,
   );
   const result = { ...released, endpointName: endpoint, previousModelPackage, changed };
-  if (!changed && isDeepStrictEqual(before, released)) return result;
+  const baselined = async (reuse: boolean) => {
+    if (wanted === undefined) return {};
+    await lease.assertOurs();
+    return { baseline: await madeBaseline(target, modelPackage, { reuse, signal, report }) };
+  };
+  // Whose baseline could not be made when it was released gets it when it is released again.
+  if (!changed && isDeepStrictEqual(before, released)) return { ...result, ...(await baselined(true)) };
   await lease.assertOurs();
   await writeReleasedModel(target, released);
   const afterwards = await check?.ask(IMAGES_AFTERWARDS, signal);
@@ -84,6 +98,9 @@ export async function releaseModel(
     ...(check && changed && { check: check.counts }),
     ...(afterwards && { afterwards }),
     ...(evaluation && { evaluation }),
+    ...(afterwards === undefined || afterwards.failed === 0
+      ? await baselined(wanted === 'own')
+      : wanted && { baseline: { reason: `${afterwards.failed} of ${afterwards.sent} requests failed.` } }),
   };
 }
 
@@ -93,4 +110,22 @@ function notQueued(modelPackage: string, cause: Error): never {
     `${modelPackage} serves, but its evaluation could not be queued (${cause.name}: ${cause.message}): ask for it with 'evaluate'.`,
     { cause },
   );
+}
+
+/** Ctrl-C comes too late to take the release back: it ends the baseline alone. */
+async function madeBaseline(
+  target: ReleaseTarget,
+  modelPackage: string,
+  request: ReleaseBaselineRequest,
+): Promise<ReleaseBaseline> {
+  try {
+    return await baselineOfRelease(target, request);
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    const { name, message } = cause as Error;
+    throw new BaselineNotMade(
+      `${modelPackage} serves, but its baseline could not be made (${name}: ${message}), so the monitors compare its traffic with the one of before: make it with 'monitor baseline'.`,
+      { cause },
+    );
+  }
 }

@@ -27,7 +27,7 @@ export async function release(context: TargetContext, options: ReleaseOptions): 
       },
       ({ modelPackage, classes }) => `${modelPackage}: ${classes.join(', ')}`,
     );
-    const request = { released, check: checkRate(options) };
+    const request = { released, check: checkRate(options), ...(options.baseline && { baseline: 'new' as const }) };
     return progress.run(
       'Release',
       (report) => releaseModel(target, lease, request, report, signal),

@@ -22,7 +22,8 @@ export async function rollBack(context: TargetContext, options: RollbackOptions)
   }
   const result = await holdReleaseLease(target, async (lease) => {
     // Read under the lease: another release would make it another one to go back to.
-    const request = { released: releaseBefore(await releaseHistory(target), options.to), check: checkRate(options) };
+    const released = releaseBefore(await releaseHistory(target), options.to);
+    const request = { released, check: checkRate(options), baseline: 'own' as const };
     return context.progress(1).run(
       'Roll back',
       (report) => releaseModel(target, lease, request, report, signal),

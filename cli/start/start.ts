@@ -11,7 +11,6 @@ import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
 import type { Reports } from '../monitor/check-window';
-import { makeBaseline } from '../monitor/make-baseline';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
 import { answerSecondLooks } from './answer-second-looks';
@@ -45,7 +44,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const memory = new PeakMemory();
-  const progress = new Progress(3 + TEACHING_STEPS + 7);
+  const progress = new Progress(3 + TEACHING_STEPS + 6);
   const data = await progress.run(
     'Make the data set',
     (report) => orInterrupted(load(options, report, signal), signal),
@@ -113,11 +112,6 @@ async function runWorkflow(
       `accuracy ${(result.evaluation.accuracyWithFailures * 100).toFixed(1)} % on ${rows.length} images`,
   );
   const target = { environment, clients, outputs };
-  await progress.run(
-    'Make the baseline of the monitors',
-    (report) => makeBaseline(target, { explain: true, signal, report }),
-    ({ baseline }) => `${baseline.rows} validation images`,
-  );
   const chosen = new SeededRandom(options.seed, 'workflow').shuffled(data.test).slice(0, options.images);
   const bucket = outputs.get('ImagesBucket');
   const images = chosen.map((item) => ({ bucket, key: testKey(item) }));
