@@ -4,7 +4,7 @@ import { log } from './container/log';
 import { MlFolder } from './container/ml-folder';
 import { loadKernels } from './kernels/load-kernels';
 import { serve } from './serve';
-import { train } from './train';
+import { ALGORITHMS, type Algorithm, train } from './train';
 
 /** The compiled kernels lie beside the bundle. */
 const KERNELS_FILE = join(__dirname, 'kernels.wasm');
@@ -17,7 +17,7 @@ async function main(command: string | undefined): Promise<number> {
   const signal = terminationSignal();
   if (command === 'train') {
     try {
-      await train({ folder, kernels, signal, log });
+      await train({ folder, kernels, algorithm: chosenAlgorithm(process.env.SECOND_LOOK_ALGORITHM), signal, log });
       return 0;
     } catch (error) {
       reportFailure(folder, error);
@@ -39,6 +39,14 @@ async function main(command: string | undefined): Promise<number> {
     `The command must be train or serve, not ${command === undefined ? 'absent' : JSON.stringify(command)}.`,
   );
   return 2;
+}
+
+/** Where one program stands for several images, which of them it is; by default the job says it. */
+function chosenAlgorithm(name: string | undefined): Algorithm | undefined {
+  const chosen = ALGORITHMS.find((algorithm) => algorithm === name);
+  if (chosen === undefined && name !== undefined)
+    throw new Error(`SECOND_LOOK_ALGORITHM is ${name}; it must be one of ${ALGORITHMS.join(', ')}.`);
+  return chosen;
 }
 
 /** Aborted by SIGTERM, by which SageMaker stops a container, and by Ctrl-C. */

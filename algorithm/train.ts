@@ -1,21 +1,20 @@
-import { describeModel } from './artifact/describe-model';
-import { writeModelFiles } from './artifact/model-files';
-import { classesOf, countLabels, refuseOutside } from './channels/class-counts';
-import { channelFiles, findImageList } from './channels/find-image-list';
-import { readImageSet } from './channels/read-image-set';
-import { refuseUnsupportedChannels } from './channels/refuse-unsupported-channels';
-import { HyperparameterInvalid } from './container/algorithm-error';
+import { announcesTable } from './channels/table-channels';
 import type { MlFolder } from './container/ml-folder';
 import { readJsonFile } from './container/read-json-file';
-import { type Hyperparameters, readHyperparameters } from './hyperparameters/read-hyperparameters';
 import type { KernelFactory } from './kernels/load-kernels';
-import { epochLines } from './training/epoch-lines';
-import type { ImageSet } from './training/image-set';
-import { trainNetwork } from './training/train-network';
+import { trainBoosting } from './train-boosting';
+import { trainImages } from './train-images';
+import { trainLinear } from './train-linear';
+
+/** The algorithms, by the names of SageMaker's own images. */
+export const ALGORITHMS = ['image-classification', 'xgboost', 'linear-learner'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
 
 export interface TrainOptions {
   readonly folder: MlFolder;
   readonly kernels: KernelFactory;
+  /** Which algorithm trains. @default what channels and hyperparameters say */
+  readonly algorithm?: Algorithm;
   /** Ends training early, with the model so far. */
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -25,77 +24,17 @@ export interface TrainOptions {
  * One training job: hyperparameters and channels in, model files out.
  * @throws AlgorithmError (HyperparameterInvalid, ChannelInvalid, TrainingDiverged)
  */
-export async function train({ folder, kernels, signal, log }: TrainOptions): Promise<void> {
-  const started = performance.now();
-  const { hyperparameters, notes } = readHyperparameters(readJsonFile(folder.hyperparametersFile));
-  for (const note of notes) log(note);
-  refuseUnsupportedChannels(readJsonFile(folder.inputDataConfigFile));
-  const data = await readData(folder, hyperparameters, log);
-  const { classes, train: images, validation } = data;
-  const counts = { train: countImages(images, classes), validation: validation && countImages(validation, classes) };
-  log(dataLine(classes, images, counts));
-  const trained = await trainNetwork({
-    kernels,
-    train: images,
-    validation,
-    classes: classes.length,
-    hyperparameters,
-    signal,
-    onEpoch: (metrics, seconds) => {
-      for (const line of epochLines(metrics, seconds, hyperparameters.top_k)) log(line);
-    },
-  });
-  const spec = describeModel({ trained, classes, hyperparameters, images: counts });
-  writeModelFiles(folder.model, { spec, tensors: trained.tensors });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  log(`Training ${trained.end}: model of epoch ${trained.epoch}, ${trained.kernelName} kernels, ${seconds} s in all.`);
-}
-
-interface Data {
-  readonly classes: readonly string[];
-  readonly train: ImageSet;
-  readonly validation?: ImageSet;
-}
-
-async function readData(
-  folder: MlFolder,
-  hyperparameters: Hyperparameters,
-  log: (line: string) => void,
-): Promise<Data> {
-  const { num_classes: count, class_names: names, num_training_samples: samples, resize } = hyperparameters;
-  const fit = { ...hyperparameters.image_shape, resize };
-  const trainRows = findImageList(folder, 'train_lst');
-  const classes = classesOf(trainRows, { count, names });
-  if (samples !== undefined && samples !== trainRows.length) {
-    log(`num_training_samples=${samples}, but the list names ${trainRows.length} images; all of them are used.`);
-  }
-  const train = await readImageSet({ folder, channel: 'train', rows: trainRows, fit, log });
-  if (channelFiles(folder, 'validation_lst') === undefined) {
-    if (hyperparameters.early_stopping) {
-      throw new HyperparameterInvalid('early_stopping needs the channels validation and validation_lst.');
-    }
-    log('There is no channel validation_lst: no validation.');
-    return { classes, train };
-  }
-  const rows = findImageList(folder, 'validation_lst');
-  refuseOutside(rows, classes.length, 'validation');
-  const validation = await readImageSet({ folder, channel: 'validation', rows, fit, log });
-  return { classes, train, validation };
-}
-
-function countImages({ labels }: ImageSet, classes: readonly string[]): readonly number[] {
-  return countLabels(
-    Array.from(labels, (label) => ({ label })),
-    classes.length,
+export async function train(options: TrainOptions): Promise<void> {
+  const algorithm = options.algorithm ?? algorithmFor(options.folder);
+  await { 'image-classification': trainImages, xgboost: trainBoosting, 'linear-learner': trainLinear }[algorithm](
+    options,
   );
 }
 
-function dataLine(
-  classes: readonly string[],
-  { height, width, channels }: ImageSet,
-  counts: { readonly train: readonly number[]; readonly validation?: readonly number[] },
-): string {
-  const perClass = (numbers: readonly number[]) => classes.map((name, label) => `${name} ${numbers[label]}`).join(', ');
-  const validation = counts.validation === undefined ? '' : `; validation: ${perClass(counts.validation)}`;
-  return `${classes.length} classes, images ${width}x${height}x${channels}; train: ${perClass(counts.train)}${validation}.`;
+/** A table is announced by its content type, or by a hyperparameter that only an algorithm for tables has. */
+function algorithmFor(folder: MlFolder): Algorithm {
+  const hyperparameters = readJsonFile(folder.hyperparametersFile);
+  if (Object.hasOwn(hyperparameters, 'predictor_type')) return 'linear-learner';
+  if (Object.hasOwn(hyperparameters, 'num_round')) return 'xgboost';
+  return announcesTable(readJsonFile(folder.inputDataConfigFile)) ? 'xgboost' : 'image-classification';
 }

@@ -1,12 +1,8 @@
 import { AUGMENTATION_TYPES } from '../training/augmentation';
+import type { Honoured, HyperparameterLists } from './read-by-lists';
 import * as read from './readers';
 
-/** A hyperparameter that changes the training. Its default lies in `readHyperparameters`, where it may depend on others. */
-interface Honoured<Value> {
-  readonly reader: read.Reader<Value>;
-  readonly about: string;
-}
-
+/** Its default lies in `readHyperparameters`, where it may depend on others. */
 const honoured = <Value>(reader: read.Reader<Value>, about: string): Honoured<Value> => ({ reader, about });
 
 /** Names and ranges of the built-in image-classification algorithm, and after `seed` those of our own. */
@@ -49,7 +45,7 @@ export const HONOURED = {
 export type HonouredName = keyof typeof HONOURED;
 
 /** A hyperparameter of the built-in algorithm that has no effect here: why. */
-export const ACCEPTED: Readonly<Record<string, string>> = {
+const ACCEPTED: HyperparameterLists['accepted'] = {
   num_layers: 'the network is always three convolution blocks and a dense layer',
   use_pretrained_model: 'there are no pre-trained weights; the network starts from random ones',
   precision_dtype: 'the network is always trained in float32',
@@ -57,11 +53,15 @@ export const ACCEPTED: Readonly<Record<string, string>> = {
   checkpoint_frequency: 'the model is written once, at the end',
 };
 
-/** A hyperparameter whose meaning cannot be left out without changing the result; `0` means that it is off, and is accepted. */
-export const REFUSED: Readonly<Record<string, string>> = {
-  multi_label: 'an image has exactly one class here; train one model per label, or use the built-in algorithm',
-  use_weighted_loss: 'it weighs the labels of multi-label training, which is not supported',
+const REFUSED: HyperparameterLists['refused'] = {
+  multi_label: {
+    because: 'an image has exactly one class here; train one model per label, or use the built-in algorithm',
+    off: ['0'],
+  },
+  use_weighted_loss: {
+    because: 'it weighs the labels of multi-label training, which is not supported',
+    off: ['0'],
+  },
 };
 
-/** Set by SageMaker's own SDK and tuning jobs, for themselves. */
-export const PLATFORM_NAME = /^(sagemaker_|_tuning_objective_metric$)/;
+export const IMAGE_LISTS: HyperparameterLists = { honoured: HONOURED, accepted: ACCEPTED, refused: REFUSED };

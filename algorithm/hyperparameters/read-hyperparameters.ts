@@ -1,5 +1,6 @@
 import { HyperparameterInvalid } from '../container/algorithm-error';
-import { ACCEPTED, HONOURED, type HonouredName, PLATFORM_NAME, REFUSED } from './hyperparameter-lists';
+import { type HONOURED, type HonouredName, IMAGE_LISTS } from './hyperparameter-lists';
+import { readByLists } from './read-by-lists';
 import type { Reader } from './readers';
 
 type Value<Name extends HonouredName> = (typeof HONOURED)[Name]['reader'] extends Reader<infer Type> ? Type : never;
@@ -50,19 +51,13 @@ const BY_OPTIMIZER = {
 } as const;
 
 /**
- * Reads hyperparameters as SageMaker hands them over: every value a string, perhaps with the quotation marks that its Python SDK
- * puts around it.
+ * The hyperparameters of image classification, with defaults.
  * @throws HyperparameterInvalid naming the hyperparameter, its value and what is valid
  */
 export function readHyperparameters(given: Readonly<Record<string, unknown>>): HyperparameterReading {
-  const values: Partial<Record<HonouredName, unknown>> = {};
-  const notes: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
-    const text = plainText(name, value);
-    if (isHonoured(name)) values[name] = readOne(name, text);
-    else notes.push(noteOn(name, text));
-  }
-  const read = values as Given;
+  const listed = readByLists(given, IMAGE_LISTS);
+  const notes = [...listed.notes];
+  const read = listed.values as Given;
   const perOptimizer = BY_OPTIMIZER[read.optimizer ?? DEFAULTS.optimizer];
   const hyperparameters: Hyperparameters = { ...DEFAULTS, ...perOptimizer, ...read };
   checkTogether(hyperparameters);
@@ -70,41 +65,6 @@ export function readHyperparameters(given: Readonly<Record<string, unknown>>): H
     notes.push('lr_scheduler_factor has no effect without lr_scheduler_step: the rate follows a cosine to 0.');
   }
   return { hyperparameters, notes };
-}
-
-function plainText(name: string, value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') {
-    throw new HyperparameterInvalid(`The hyperparameter ${name} must be text, as SageMaker passes it.`);
-  }
-  return value
-    .trim()
-    .replace(/^"(.*)"$/, '$1')
-    .trim();
-}
-
-function isHonoured(name: string): name is HonouredName {
-  return Object.hasOwn(HONOURED, name);
-}
-
-function readOne(name: HonouredName, text: string): unknown {
-  const { reader } = HONOURED[name];
-  const value: unknown = reader.read(text);
-  if (value === undefined)
-    throw new HyperparameterInvalid(`${name} is ${JSON.stringify(text)}; it must be ${reader.valid}.`);
-  return value;
-}
-
-function noteOn(name: string, text: string): string {
-  const accepted = Object.hasOwn(ACCEPTED, name) ? ACCEPTED[name] : undefined;
-  if (accepted !== undefined) return `${name}=${text} has no effect: ${accepted}.`;
-  if (Object.hasOwn(REFUSED, name)) {
-    if (text === '0') return `${name}=0 is what this algorithm does.`;
-    throw new HyperparameterInvalid(`${name}=${text} is refused: ${REFUSED[name]}.`);
-  }
-  if (PLATFORM_NAME.test(name)) return `${name} has no effect: it is meant for SageMaker itself.`;
-  const known = [...Object.keys(HONOURED), ...Object.keys(ACCEPTED)].sort();
-  throw new HyperparameterInvalid(`There is no hyperparameter ${name}; there are ${known.join(', ')}.`);
 }
 
 function checkTogether(hyperparameters: Hyperparameters): void {

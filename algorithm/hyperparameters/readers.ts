@@ -92,3 +92,23 @@ export const classNames: Reader<readonly string[]> = {
     return names.length >= 2 && !names.includes('') && new Set(names).size === names.length ? names : undefined;
   },
 };
+
+export function numberFrom(from: number): Reader<number> {
+  return {
+    valid: `a number from ${from} on`,
+    read: (text) =>
+      NUMBER.test(text) && Number(text) >= from && Number.isFinite(Number(text)) ? Number(text) : undefined,
+  };
+}
+
+/** `auc, logloss`: different choices. */
+export function someOf<const Choice extends string>(choices: readonly Choice[]): Reader<readonly Choice[]> {
+  return {
+    valid: `one or more of ${choices.join(', ')}, separated by commas`,
+    read: (text) => {
+      const parts = text.split(',').map((part) => choices.find((choice) => choice === part.trim()));
+      const known = parts.filter((part) => part !== undefined);
+      return known.length === parts.length && new Set(known).size === known.length ? known : undefined;
+    },
+  };
+}

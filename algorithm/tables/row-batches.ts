@@ -39,7 +39,7 @@ export function* rowBatches(bytes: Buffer, names: readonly string[]): Generator<
     if (scanner.scan(bytes, at, bytes.length, true, batch.columns, 0, batch.rowCount) !== 'complete')
       throw quoteFault(row);
     if (scanner.fields !== names.length)
-      throw new RowsInvalid(`Row ${row} has ${cells(scanner.fields)}; the model takes ${names.length}.`);
+      throw new RowsInvalid(`Row ${row} has ${cells(scanner.fields)} instead of ${names.length}.`);
     batch.rowCount += 1;
     // A table of one column has rows that look blank: a missing value each.
     at = names.length === 1 ? scanner.next : skipBlankLines(bytes, scanner.next);

@@ -20,11 +20,16 @@ export interface TreesTraining {
   readonly features: number;
   readonly featureNames?: readonly string[];
   readonly parameters: BoostingParameters;
-  /**
-   * Called after each tree with the margins of the training rows.
-   * @returns false to stop
-   */
-  readonly onRound?: (round: number, ensemble: TreeEnsemble, trainMargins: Float64Array) => boolean;
+}
+
+/** What there is after a tree. */
+export interface BoostingRound {
+  /** Counted from 0. */
+  readonly round: number;
+  /** All trees so far; the last one is new. */
+  readonly ensemble: TreeEnsemble;
+  /** Of the training rows. They go on changing. */
+  readonly margins: Float64Array;
 }
 
 /**
@@ -32,7 +37,19 @@ export interface TreesTraining {
  * @throws TrainingDiverged
  * @see Chen and Guestrin (2016): https://arxiv.org/abs/1603.02754
  */
-export function trainTrees({ train, features, featureNames, parameters, onRound }: TreesTraining): TreeEnsemble {
+export function trainTrees(training: TreesTraining): TreeEnsemble {
+  let last: BoostingRound | undefined;
+  for (const round of boostingRounds(training)) last = round;
+  return last!.ensemble;
+}
+
+/** As `trainTrees`, tree by tree: whoever asks may do other things in between, or stop asking. */
+export function* boostingRounds({
+  train,
+  features,
+  featureNames,
+  parameters,
+}: TreesTraining): Generator<BoostingRound> {
   const { objective, base_score: base, seed } = parameters;
   const table = trainingTable(train.values, features);
   const baseMargin = objective === 'binary:logistic' ? Math.log(base / (1 - base)) : base;
@@ -49,9 +66,8 @@ export function trainTrees({ train, features, featureNames, parameters, onRound 
       margins[row]! += tree.value[leafOf(tree, train.values.subarray(row * features, (row + 1) * features))]!;
     if (!margins.every(Number.isFinite))
       throw new TrainingDiverged(`The margins are no numbers any more after tree ${round}: choose a smaller eta.`);
-    if (onRound?.(round, ensemble, margins) === false) break;
+    yield { round, ensemble, margins };
   }
-  return ensemble;
 }
 
 function gradientsOf(margins: Float64Array, labels: ArrayLike<number>, parameters: BoostingParameters): Gradients {

@@ -49,8 +49,8 @@ describe('rows in', () => {
   });
 
   it.each([
-    ['a cell too few', '1,2,3\n4,5', /^RowsInvalid: Row 2 has 2 cells; the model takes 3\./],
-    ['a cell too many', '1,2,3,4', /^RowsInvalid: Row 1 has 4 cells; the model takes 3\./],
+    ['a cell too few', '1,2,3\n4,5', /^RowsInvalid: Row 2 has 2 cells instead of 3\./],
+    ['a cell too many', '1,2,3,4', /^RowsInvalid: Row 1 has 4 cells instead of 3\./],
     ['a word', '1,2,3\n\n4,good,6', /^RowsInvalid: Row 2, column 2 is "good", which is no number/],
     ['a word in a later batch', `${'1,2,3\n'.repeat(1500)}1,2,x`, /^RowsInvalid: Row 1501, column 3 is "x"/],
     ['a header', 'a,b,c\n1,2,3', /^RowsInvalid: Row 1, column 1 is "a".*Rows come without a header\./],

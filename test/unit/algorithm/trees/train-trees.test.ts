@@ -1,7 +1,7 @@
 import { predict } from '../../../../algorithm/trees/model/predict';
 import type { TreeEnsemble } from '../../../../algorithm/trees/model/tree-ensemble';
 import { type BoostingParameters, DEFAULT_BOOSTING } from '../../../../algorithm/trees/training/boosting-parameters';
-import { trainTrees } from '../../../../algorithm/trees/training/train-trees';
+import { boostingRounds, trainTrees } from '../../../../algorithm/trees/training/train-trees';
 import { SeededRandom } from '../../../../core/seeded-random';
 
 const FEATURES = 4;
@@ -52,16 +52,10 @@ describe('trainTrees', () => {
 
   it('lowers the training loss with every tree', () => {
     const data = rowsOf(300, 3);
-    const losses: number[] = [];
-    trainTrees({
-      train: data,
-      features: FEATURES,
-      parameters: { ...DEFAULT_BOOSTING, num_round: 12, max_depth: 3, eta: 0.3 },
-      onRound: (_, ensemble) => {
-        losses.push(logLoss({ ...ensemble, trees: [...ensemble.trees] }, data));
-        return true;
-      },
-    });
+    const parameters = { ...DEFAULT_BOOSTING, num_round: 12, max_depth: 3, eta: 0.3 };
+    const losses = Array.from(boostingRounds({ train: data, features: FEATURES, parameters }), ({ round, ensemble }) =>
+      logLoss({ ...ensemble, trees: ensemble.trees.slice(0, round + 1) }, data),
+    );
 
     expect(losses).toHaveLength(12);
     for (let round = 1; round < losses.length; round += 1) expect(losses[round]).toBeLessThan(losses[round - 1]!);
@@ -127,14 +121,17 @@ describe('trainTrees', () => {
     expect(predict(ensemble, [1])).toBeGreaterThan(0.5);
   });
 
-  it('stops when it is told to', () => {
-    const ensemble = trainTrees({
+  it('tells of each tree, and stops when nobody asks for the next', () => {
+    const sizes: number[] = [];
+    for (const { round, ensemble } of boostingRounds({
       train: rowsOf(50, 1),
       features: FEATURES,
       parameters: DEFAULT_BOOSTING,
-      onRound: (round) => round < 3,
-    });
+    })) {
+      sizes.push(ensemble.trees.length);
+      if (round === 3) break;
+    }
 
-    expect(ensemble.trees).toHaveLength(4);
+    expect(sizes).toEqual([1, 2, 3, 4]);
   });
 });
