@@ -1,7 +1,7 @@
 import { type CaptureRecord, payloadBytes } from './capture-record';
 import type { GroundTruthRecord } from './ground-truth-record';
 import { DistinctInferences, inferenceIdentity } from './inference-identity';
-import { type Row, rowsOf } from './record-rows';
+import { outputForEach, type Row, rowsOf } from './record-rows';
 
 /** A capture with its label: the form of a merged file's line. */
 export type MergedRecord = CaptureRecord & Pick<GroundTruthRecord, 'groundTruthData'>;
@@ -68,9 +68,10 @@ export function labelledRows(
   const { endpointOutput } = record.captureData;
   if (endpointOutput === undefined) return { fault: `The record of inference ${identity} holds no output.` };
   try {
-    const outputs = outputRows(endpointOutput.encoding, payloadBytes(endpointOutput).toString('utf8'));
     const { data, encoding } = record.groundTruthData;
     const labels = rowsOf(data, encoding, 'rows');
+    const given = outputRows(endpointOutput.encoding, payloadBytes(endpointOutput).toString('utf8'));
+    const outputs = outputForEach(given, labels.length);
     if (outputs.length !== labels.length) {
       return { fault: `Inference ${identity} has ${outputs.length} predictions and ${labels.length} labels.` };
     }

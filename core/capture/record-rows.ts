@@ -27,3 +27,15 @@ function rowMember(value: unknown): readonly unknown[] | undefined {
   const name = ROW_MEMBERS.find((member) => Array.isArray(members[member]));
   return name === undefined ? undefined : (members[name] as readonly unknown[]);
 }
+
+/**
+ * The outputs of a record that holds so many rows. The built-in XGBoost answers many rows of text/csv on one line, with commas between: a line of as many
+ * values as there are rows is a value for each. Whatever else does not match is left as it is, for the reader to complain of.
+ * @param rows how many inputs, or labels, the record has; undefined where nobody knows
+ */
+export function outputForEach(outputs: readonly Row[], rows: number | undefined): readonly Row[] {
+  const [line] = outputs;
+  if (rows === undefined || rows < 2 || outputs.length !== 1 || typeof line !== 'string') return outputs;
+  const values = line.split(',');
+  return values.length === rows ? values : outputs;
+}

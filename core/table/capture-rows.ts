@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { CapturedPayload } from '../capture/capture-record';
-import { type Row, rowsOf } from '../capture/record-rows';
+import type { CapturedPayload, CaptureRecord } from '../capture/capture-record';
+import { outputForEach, type Row, rowsOf } from '../capture/record-rows';
 
 /** The rows of one captured payload. */
 export interface PayloadRows {
@@ -30,6 +30,17 @@ export function payloadRows({ data, encoding, observedContentType }: CapturedPay
   } catch {
     return csvRowsOf(text);
   }
+}
+
+/** The rows of both sides of a record; the outputs one for each input where the model has answered on one line. */
+export function exchangedRows({ endpointInput, endpointOutput }: CaptureRecord['captureData']): {
+  readonly input: PayloadRows | undefined;
+  readonly output: PayloadRows | undefined;
+} {
+  const input = endpointInput && payloadRows(endpointInput);
+  const output = endpointOutput && payloadRows(endpointOutput);
+  if (output?.encoding !== 'CSV') return { input, output };
+  return { input, output: { ...output, rows: outputForEach(output.rows, input?.rows.length) } };
 }
 
 /** Whether a content type is that of a picture. */

@@ -1,9 +1,9 @@
-import type { CapturedPayload, CaptureRecord } from '../capture/capture-record';
+import type { CaptureRecord } from '../capture/capture-record';
 import { inferenceIdentity } from '../capture/inference-identity';
 import { captureRecordOf } from '../capture/read-capture-records';
 import { type CaptureColumnNames, CaptureColumns } from './capture-columns';
 import { type CaptureFilter, filterCapture } from './capture-filter';
-import { payloadRows } from './capture-rows';
+import { exchangedRows } from './capture-rows';
 import { LineReader } from './line-reader';
 import type { Reading } from './reading';
 import { RowTable } from './row-table';
@@ -81,15 +81,14 @@ export class CaptureTable implements TableReader {
       counts.rows += 1;
       faults.add(name, detail, file, line);
     };
-    let output: ReturnType<typeof rowsOfPart>;
-    let input: ReturnType<typeof rowsOfPart>;
+    let exchanged: ReturnType<typeof exchangedRows>;
     try {
-      output = rowsOfPart(captureData.endpointOutput);
-      input = rowsOfPart(captureData.endpointInput);
+      exchanged = exchangedRows(captureData);
     } catch (error) {
       fail('PayloadUnreadable', (error as Error).message);
       return;
     }
+    const { output, input } = exchanged;
     const rows = output?.rows.length ?? input?.rows.length;
     if (rows === undefined) {
       fail('PayloadUnreadable', 'the record holds neither an output nor an input of text');
@@ -113,5 +112,3 @@ export class CaptureTable implements TableReader {
     }
   }
 }
-
-const rowsOfPart = (payload: CapturedPayload | undefined) => (payload === undefined ? undefined : payloadRows(payload));

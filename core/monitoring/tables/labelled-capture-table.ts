@@ -5,7 +5,7 @@ import { captureRecordOf } from '../../capture/read-capture-records';
 import { rowsOf } from '../../capture/record-rows';
 import { CaptureColumns } from '../../table/capture-columns';
 import { filterCapture } from '../../table/capture-filter';
-import { payloadRows } from '../../table/capture-rows';
+import { exchangedRows } from '../../table/capture-rows';
 import type { CaptureTableOptions } from '../../table/capture-table';
 import type { FaultName } from '../../table/fault-list';
 import { LineReader } from '../../table/line-reader';
@@ -81,10 +81,8 @@ export class LabelledCaptureTable implements TableReader {
   }
 
   private takeRecord({ captureData }: CaptureRecord, identity: string): Fault | undefined {
-    const { endpointOutput, endpointInput } = captureData;
     try {
-      const output = endpointOutput && payloadRows(endpointOutput);
-      const input = endpointInput && payloadRows(endpointInput);
+      const { output, input } = exchangedRows(captureData);
       const rows = output?.rows.length ?? input?.rows.length;
       if (rows === undefined)
         return { fault: 'PayloadUnreadable', detail: 'the record holds neither an output nor an input of text' };

@@ -48,6 +48,7 @@ describe('labelledRows', () => {
 
   it.each([
     ['CSV', '0.1\n0.8\n', '0\n1', 'CSV'],
+    ['CSV', '0.1,0.8', '0\n1', 'CSV'],
     ['JSON', '[[0.1], [0.8]]', '[0, 1]', 'JSON'],
     ['BASE64', Buffer.from('0.1\n0.8').toString('base64'), '0\n1', 'CSV'],
     [

@@ -81,6 +81,23 @@ it('joins the rows of a batch request by position, and names a record with unequ
   ]);
 });
 
+it('takes an answer on one line, as the built-in XGBoost gives it, for a value of each row', () => {
+  const { rows, reading } = readRows(lines(record('a', '1,2\n3,4\n5,6', '0.1,0.2,0.3')), CAPTURE);
+
+  expect(rows.map(({ output_0, input_1 }) => [output_0?.[1], input_1?.[1]])).toEqual([
+    ['0.1', '2'],
+    ['0.2', '4'],
+    ['0.3', '6'],
+  ]);
+  expect(reading.faults.list()).toEqual([]);
+});
+
+it('takes two values for one row for two columns', () => {
+  const { rows } = readRows(lines(record('a', '1,2', '0.1,0.9')), CAPTURE);
+
+  expect(rows.map(({ output_0, output_1 }) => [output_0?.[1], output_1?.[1]])).toEqual([['0.1', '0.9']]);
+});
+
 it('counts one of two captures of one inference', () => {
   const again = { ...record('b', '3,4', '0.2'), eventMetadata: captureRecord('b', {}, 'inference-1').eventMetadata };
   const first = { ...record('a', '1,2', '0.1'), eventMetadata: captureRecord('a', {}, 'inference-1').eventMetadata };
