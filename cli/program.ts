@@ -9,6 +9,7 @@ import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { registerEvaluateCommand } from './evaluate/evaluate-command';
 import { exitCodeOf } from './exit-code';
+import { registerExperimentsCommand } from './experiments/experiments-command';
 import { registerForgetCommand } from './forget/forget-command';
 import { registerLabelsCommand } from './labels/labels-command';
 import { registerLocalCommand } from './local/local-command';
@@ -55,6 +56,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerReleaseCommand(program);
   registerRollbackCommand(program);
   registerEvaluateCommand(program);
+  registerExperimentsCommand(program);
   program.commandsGroup('Images and traffic:');
   registerClassifyCommand(program);
   registerCostCommand(program);

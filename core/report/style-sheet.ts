@@ -1,3 +1,15 @@
+/** The custom properties of the light scheme, without their dashes. */
+export const LIGHT_COLOURS: Readonly<Record<string, string>> = {
+  page: '#f7f7f4',
+  panel: '#ffffff',
+  ink: '#17191c',
+  muted: '#5a616b',
+  rule: '#e2e3de',
+  above: '#1d5fc4',
+  below: '#c33a22',
+  failed: '#6b5b95',
+};
+
 /**
  * The report's look. Blue and red are far apart for every common kind of colour blindness (and differ in lightness); shape, position or
  * words always say the same. Text has a contrast of at least 4.5 in both schemes.
@@ -5,8 +17,9 @@
 export const STYLE_SHEET = `
 :root {
   color-scheme: light dark;
-  --page: #f7f7f4; --panel: #ffffff; --ink: #17191c; --muted: #5a616b; --rule: #e2e3de;
-  --above: #1d5fc4; --below: #c33a22; --failed: #6b5b95;
+  ${Object.entries(LIGHT_COLOURS)
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(' ')}
 }
 @media (prefers-color-scheme: dark) {
   :root {

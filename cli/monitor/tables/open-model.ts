@@ -1,9 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type LinearModel, predictLinear, readLinearModel } from '../../../algorithm/linear/linear-model';
-import { CompiledEnsemble } from '../../../algorithm/trees/model/compiled-ensemble';
+import { findArtifact, LINEAR_FILE } from '../../../algorithm/artifact/find-artifact';
+import { ModelInvalid } from '../../../algorithm/container/algorithm-error';
+import { readLinearModel } from '../../../algorithm/linear/linear-model';
+import { LinearPredictor } from '../../../algorithm/linear/linear-predictor';
+import type { TablePredictor } from '../../../algorithm/tables/table-predictor';
 import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
-import type { ExplainedModel } from '../../../core/monitoring/explainability/explained-model';
+import { TreesPredictor } from '../../../algorithm/trees/model/trees-predictor';
+import type { Cell, ExplainedModel } from '../../../core/monitoring/explainability/explained-model';
+import { PREPROCESSING_FILE, parseFittedPreprocessing } from '../../../core/preprocessing/fitted-preprocessing';
+import { PreprocessingError } from '../../../core/preprocessing/preprocessing-error';
+import { RowEncoder } from '../../../core/preprocessing/row-encoder';
 import { isFile, isFolder } from '../../data/image-folder';
 import { UsageError } from '../../usage-error';
 import { parseJson } from './parse-json';
@@ -17,46 +24,67 @@ export interface TableModel {
 }
 
 /**
- * @param path of a model's JSON, or of a folder with one such file in it
- * @throws UsageError where there is none, or several
- * @throws ModelInvalid for what cannot be answered with
+ * @param path of a model's JSON, or of a folder with one such file in it; with a `preprocessing.json` in that folder the model is asked with the
+ * columns that this describes
+ * @throws UsageError where there is none
+ * @throws ModelInvalid for what cannot be answered with, or several models
  */
 export async function openModel(path: string): Promise<TableModel> {
-  const file = await modelFile(path);
-  const content = parseJson(await readFile(file, 'utf8'), file);
-  if ((content as { kind?: unknown } | null)?.kind === 'logistic') {
-    const model: LinearModel = readLinearModel(content, file);
-    return {
-      features: model.features.length,
-      names: model.features,
-      ask: asked((rows) => predictLinear(model, rows)),
-    };
-  }
-  const ensemble = readXgboostModel(content, file);
-  const compiled = new CompiledEnsemble(ensemble);
-  return {
-    features: ensemble.features,
-    names: ensemble.featureNames,
-    ask: asked((rows) => compiled.predictRows(rows)),
-  };
+  if (await isFile(path)) return withoutPreprocessing(predictorOf(parseJson(await readFile(path, 'utf8'), path), path));
+  if (!(await isFolder(path))) throw new UsageError(`There is no model '${path}'.`);
+  const artifact = findArtifact(path);
+  if (artifact.kind === 'image') throw new UsageError(`The folder '${path}' holds a model of images, not of tables.`);
+  const predictor = predictorOf(artifact.content, join(path, artifact.file));
+  const file = join(path, PREPROCESSING_FILE);
+  if (!(await isFile(file))) return withoutPreprocessing(predictor);
+  return withPreprocessing(predictor, await readFile(file, 'utf8'), file);
 }
 
-async function modelFile(path: string): Promise<string> {
-  if (await isFile(path)) return path;
-  if (!(await isFolder(path))) throw new UsageError(`There is no model '${path}'.`);
-  const names = await readdir(path);
-  const found = names.filter((name) => name.endsWith('.json') || name === 'xgboost-model');
-  if (found.length !== 1)
-    throw new UsageError(`The folder '${path}' has ${found.length} files that may be a model; name one with --model.`);
-  return join(path, found[0]!);
-}
+const predictorOf = (content: unknown, file: string): TablePredictor =>
+  (content as { kind?: unknown } | null)?.kind === 'logistic' || file.endsWith(LINEAR_FILE)
+    ? new LinearPredictor(readLinearModel(content, file))
+    : new TreesPredictor(readXgboostModel(content, file));
+
+const answersOf = (predictor: TablePredictor, matrix: Float32Array): number[][] =>
+  [...predictor.predictRows(matrix)].map((answer) => [answer]);
 
 /** Rows of cells as one matrix; what is no number is missing. */
-const asked =
-  (predict: (rows: Float32Array) => Float64Array): ExplainedModel =>
-  async (rows) => {
+const withoutPreprocessing = (predictor: TablePredictor): TableModel => ({
+  features: predictor.features,
+  names: predictor.featureNames,
+  ask: async (rows) => {
     const width = rows[0]?.length ?? 0;
     const matrix = new Float32Array(rows.length * width);
     for (const [index, row] of rows.entries()) matrix.set(row as readonly number[], index * width);
-    return [...predict(matrix)].map((answer) => [answer]);
+    return answersOf(predictor, matrix);
+  },
+});
+
+function withPreprocessing(predictor: TablePredictor, text: string, file: string): TableModel {
+  const { fitted, encoder } = opened(text, file);
+  const width = encoder.names.length;
+  if (width !== predictor.features)
+    throw new ModelInvalid(`${file} makes ${width} numbers of a row; the model takes ${predictor.features}.`);
+  return {
+    features: fitted.columns.length,
+    names: fitted.columns,
+    ask: async (rows) => {
+      const matrix = new Float32Array(rows.length * width);
+      for (const [index, row] of rows.entries())
+        encoder.encodeInto(row.map(written), matrix, index * width, `Row ${index + 1}`);
+      return answersOf(predictor, matrix);
+    },
   };
+}
+
+const written = (cell: Cell): string => (Number.isNaN(cell) ? '' : String(cell));
+
+function opened(text: string, file: string) {
+  try {
+    const fitted = parseFittedPreprocessing(text, file);
+    return { fitted, encoder: new RowEncoder(fitted) };
+  } catch (cause) {
+    if (!(cause instanceof PreprocessingError)) throw cause;
+    throw new ModelInvalid(cause.message, { cause });
+  }
+}

@@ -1,35 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ModelInvalid } from '../../../algorithm/container/algorithm-error';
-import { BiasFileInvalid } from '../../../core/monitoring/bias/bias-file';
-import { ExplainabilityError } from '../../../core/monitoring/explainability/explainability-error';
-import { MonitoringError } from '../../../core/monitoring/monitoring-error';
-import { ColumnMissing } from '../../../core/monitoring/tables/column-missing';
-import { FeaturesUnfit } from '../../../core/monitoring/tables/explained-rows';
-import { tableReportFiles } from '../../../core/monitoring/tables/table-report-files';
 import { CheckNotPassed } from '../../check-not-passed';
 import type { CommandContext } from '../../command/command-action';
 import { UsageError } from '../../usage-error';
 import { outcomesOf, printReports } from '../print-reports';
 import { openBaselineFolder, writeBaselineFolder } from './baseline-folder';
-import { bias } from './bias';
-import { dataQuality } from './data-quality';
-import { explainability } from './explainability';
-import { modelQuality } from './model-quality';
+import { inOurWords } from './in-our-words';
 import { tableFiles } from './table-files';
-import type { TableKind } from './table-kind';
-import type { TableMonitor, TableWork } from './table-monitor';
+import type { TableWork } from './table-monitor';
+import { TABLE_MONITORS } from './table-monitors';
 import type { TableCommandOptions, TableOptions } from './table-options';
-
-const MONITORS: Readonly<Record<TableKind, TableMonitor>> = {
-  'data-quality': dataQuality,
-  'model-quality': modelQuality,
-  bias,
-  explainability,
-};
-
-/** What another column, file or model puts right. */
-const WRONG_WORDS = [ColumnMissing, FeaturesUnfit, ModelInvalid, BiasFileInvalid, ExplainabilityError, MonitoringError];
+import { writeTableReport } from './write-table-report';
 
 /** Makes a baseline of tables. @throws UsageError */
 export async function makeTableBaseline(context: CommandContext, options: TableCommandOptions): Promise<void> {
@@ -40,7 +19,7 @@ export async function makeTableBaseline(context: CommandContext, options: TableC
   const made = await context
     .progress(1)
     .run('Make the baseline', (report) =>
-      inOurWords(async () => MONITORS[kind].baseline(await workOf(context, options, own, report))),
+      inOurWords(async () => TABLE_MONITORS[kind].baseline(await workOf(context, options, own, report))),
     );
   if (made.rows === 0) throw new Error('The data has no row that can be read: no baseline was written.');
   await writeBaselineFolder(reports, kind, made, own);
@@ -69,14 +48,11 @@ export async function checkTables(context: CommandContext, options: TableCommand
   } = await context
     .progress(1)
     .run('Check the tables', (progress) =>
-      inOurWords(async () => MONITORS[kind].check(await workOf(context, options, own, progress), baseline)),
+      inOurWords(async () => TABLE_MONITORS[kind].check(await workOf(context, options, own, progress), baseline)),
     );
-  if (reports !== undefined) {
-    await mkdir(reports, { recursive: true });
-    const subject = (options.data ?? []).join(', ');
-    const page = { report, subject, window: `${report.rows} rows`, baseline: folder, ...drawn };
-    for (const [name, body] of tableReportFiles(page, files)) await writeFile(join(reports, name), body);
-  }
+  const subject = (options.data ?? []).join(', ');
+  if (reports !== undefined)
+    await writeTableReport(reports, { report, drawn, own: files }, { subject, baseline: folder });
   const found = { [kind]: report };
   const place = reports === undefined ? '' : `\nreports         ${reports}`;
   context.printer.result({ monitors: outcomesOf(found), reports: found }, `${printReports(found)}${place}`);
@@ -109,13 +85,4 @@ function tableOptionsOf(options: TableCommandOptions): TableOptions {
   const all = { columns, format, label, predicted, probability, problem, classes, threshold, positive };
   const entries = Object.entries({ ...all, facet, group, level, exclude, rows, samples, seed });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-async function inOurWords<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!WRONG_WORDS.some((kind) => error instanceof kind)) throw error;
-    throw new UsageError((error as Error).message, { cause: error });
-  }
 }

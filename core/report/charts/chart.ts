@@ -1,6 +1,7 @@
 import { type EChartsOption, init } from 'echarts';
 import { html, Markup } from '../html';
 import { formatThreshold } from '../number-format';
+import { LIGHT_COLOURS } from '../style-sheet';
 
 /** The style sheet shows one of them; text in a chart shrinks and grows with it, and stays between 11 and 18 pixels. */
 export const SCREEN_WIDTHS = ['wide', 'medium', 'narrow'] as const;
@@ -27,6 +28,17 @@ export interface Chart {
  */
 export function renderChart(chart: Chart): Markup {
   return html`${SCREEN_WIDTHS.map((screen) => html`<div class="chart ${screen}">${svg(chart, screen)}</div>`)}`;
+}
+
+/**
+ * The chart as a file of its own, as wide as the page has it: light colours on white, for programs that know no custom properties.
+ */
+export function renderSvgFile(chart: Chart): string {
+  const { text } = svg(chart, 'wide');
+  const drawn = text.replace(/var\(--([a-z]+)\)/g, (whole, name: string) => LIGHT_COLOURS[name] ?? whole);
+  const opening = drawn.indexOf('>') + 1;
+  const head = drawn.slice(0, opening).replace('<svg ', '<svg font-family="system-ui, sans-serif" ');
+  return `${head}<rect width="100%" height="100%" fill="#ffffff"/>${drawn.slice(opening)}\n`;
 }
 
 function svg(chart: Chart, screen: ScreenWidth): Markup {

@@ -9,8 +9,22 @@ export interface ComparedValue {
   readonly isViolated: boolean;
 }
 
+export interface ComparedBarsLook {
+  /** Width on a wide screen, where it is not the page's. */
+  readonly wideWidth?: number;
+  /** A line across all bars, where the alarm begins. */
+  readonly limit?: number;
+  /** From 0 to 1. */
+  readonly isShare?: boolean;
+}
+
 /** Two bars for each quantity: now (red where violated) above the baseline's. Finite values only; the first comes on top. */
-export function comparedBars(id: string, about: string, values: readonly ComparedValue[]): Chart {
+export function comparedBars(
+  id: string,
+  about: string,
+  values: readonly ComparedValue[],
+  { wideWidth, limit, isShare = false }: ComparedBarsLook = {},
+): Chart {
   const shown = [...values].reverse();
   const violated = values.filter(({ isViolated }) => isViolated).length;
   const height = 60 + 34 * shown.length;
@@ -18,12 +32,14 @@ export function comparedBars(id: string, about: string, values: readonly Compare
     id,
     description: `Bar chart: ${about}, ${values.length} values now beside the baseline’s; ${violated} violated.`,
     heights: { wide: height, medium: height, narrow: height },
+    wideWidth,
     option: (screen) => ({
-      grid: { left: screen === 'narrow' ? 110 : 190, right: 30, top: 8, bottom: 32 },
+      grid: { left: screen === 'narrow' ? 110 : 190, right: 30, top: limit === undefined ? 8 : 26, bottom: 32 },
       xAxis: {
         ...axisStyle,
         type: 'value',
-        splitNumber: screen === 'narrow' ? 3 : 6,
+        ...(isShare ? { min: 0, max: 1, interval: 0.25 } : {}),
+        splitNumber: screen === 'narrow' || wideWidth !== undefined ? 3 : 6,
         axisLabel: { ...axisStyle.axisLabel, formatter: (value: number) => shortNumber(value), hideOverlap: true },
       },
       yAxis: {
@@ -47,6 +63,7 @@ export function comparedBars(id: string, about: string, values: readonly Compare
           barMaxWidth: 10,
           barGap: '10%',
           data: shown.map(({ now, isViolated }) => ({ value: now, itemStyle: { color: isViolated ? BELOW : ABOVE } })),
+          ...(limit === undefined ? {} : { markLine: limitLine(limit) }),
         },
         {
           type: 'bar',
@@ -60,3 +77,17 @@ export function comparedBars(id: string, about: string, values: readonly Compare
     }),
   };
 }
+
+const limitLine = (limit: number) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: INK, type: 'dashed' as const, width: 1.5 },
+  label: {
+    formatter: shortNumber(limit),
+    position: 'end' as const,
+    color: INK,
+    fontSize: 13,
+    fontWeight: 600 as const,
+  },
+  data: [{ xAxis: limit }],
+});

@@ -2,15 +2,13 @@ import type { DriftVerdict } from '../../../contracts/monitor-report';
 import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { numbers, section, table } from '../../../report/sections/section';
-import type { FeatureStatistics } from '../../formats/statistics';
-import { binLabel, type ComparedShare, distributionChart } from '../charts/distribution-chart';
+import { comparedShares } from '../charts/compared-shares';
+import { type ComparedShare, distributionChart } from '../charts/distribution-chart';
 import { alarmRatio } from '../charts/drift-bars';
-import { sharedHistogram } from '../charts/shared-histogram';
 import type { MonitorPage } from '../monitor-page';
 
 /** Charts shown; the features that drifted most come first. */
 const MAX_FEATURES = 12;
-const MAX_CATEGORIES = 12;
 
 /** How features are distributed now, against the baseline. */
 export function distributionsSection({ statistics, report }: MonitorPage): Markup | undefined {
@@ -20,7 +18,7 @@ export function distributionsSection({ statistics, report }: MonitorPage): Marku
   const compared = statistics.current.features
     .flatMap((current) => {
       const baseline = baselines.get(current.name);
-      const shares = baseline === undefined ? undefined : sharesOf(baseline, current);
+      const shares = baseline === undefined ? undefined : comparedShares(baseline, current);
       return shares === undefined ? [] : [{ name: current.name, shares, verdict: verdicts.get(current.name) }];
     })
     .sort((one, other) => weightOf(other.verdict) - weightOf(one.verdict));
@@ -43,26 +41,6 @@ ${numbers('The numbers behind this chart', shareTable(name, shares))}</figure>`,
 
 const weightOf = (verdict: DriftVerdict | undefined): number =>
   verdict === undefined ? -1 : (alarmRatio(verdict) ?? 0);
-
-function sharesOf(baseline: FeatureStatistics, current: FeatureStatistics): readonly ComparedShare[] | undefined {
-  const bins = sharedHistogram(baseline, current);
-  if (bins !== undefined) return bins.map((bin) => ({ ...bin, label: binLabel(bin) }));
-  const [then, now] = [baseline, current].map(categoriesOf);
-  if (then === undefined || now === undefined) return undefined;
-  const names = [...new Set([...then.keys(), ...now.keys()])];
-  const shares = names.map((label) => ({ label, baseline: then.get(label) ?? 0, current: now.get(label) ?? 0 }));
-  return shares
-    .sort((one, other) => Math.max(other.baseline, other.current) - Math.max(one.baseline, one.current))
-    .slice(0, MAX_CATEGORIES);
-}
-
-function categoriesOf({ string_statistics }: FeatureStatistics): ReadonlyMap<string, number> | undefined {
-  const buckets = string_statistics?.distribution?.categorical?.buckets;
-  const total = buckets?.reduce((sum, { count }) => sum + count, 0) ?? 0;
-  return buckets === undefined || total === 0
-    ? undefined
-    : new Map(buckets.map(({ value, count }) => [value, count / total]));
-}
 
 const shareTable = (name: string, shares: readonly ComparedShare[]): Markup =>
   table<ComparedShare>(

@@ -1,0 +1,34 @@
+import { formatPlural } from '../../core/report/number-format';
+import type { CommandContext } from '../command/command-action';
+import { inOurWords } from '../monitor/tables/in-our-words';
+import { comparedRuns } from './compared-runs';
+import { formatRuns } from './format-runs';
+import { readRuns } from './read-runs';
+import { writeComparison } from './write-comparison';
+
+/** @throws UsageError where there is no such folder */
+export async function listRuns({ printer }: CommandContext, runs: string): Promise<void> {
+  const records = (await inOurWords(() => readRuns(runs))).map(({ record }) => record);
+  printer.result({ runs: records }, records.length === 0 ? 'No run yet.' : formatRuns(records));
+}
+
+export interface CompareOptions {
+  readonly runs: string;
+  readonly to: string;
+}
+
+/** Draws runs, or files of violations, side by side. @throws UsageError */
+export async function compareRuns(
+  { printer, progress }: CommandContext,
+  named: readonly string[],
+  { runs, to }: CompareOptions,
+): Promise<void> {
+  const compared = await inOurWords(() => comparedRuns(named, runs));
+  const title = `${formatPlural(compared.length, 'run')} compared`;
+  const about = compared.map(({ name }) => name).join(', ');
+  const written = await progress(1).run('Draw the comparison', () => writeComparison(to, compared, { title, about }));
+  printer.result(
+    { runs: compared.map(({ name }) => name), ...written },
+    `report          ${written.page}\nplots           ${formatPlural(written.plots.length, 'SVG file')} in ${to}/plots`,
+  );
+}

@@ -1,0 +1,49 @@
+import { comparedBars } from '../../monitoring/report/charts/compared-bars';
+import { shortNumber } from '../../monitoring/report/report-words';
+import { table } from '../../report/sections/section';
+import { chartId, type Figure, HALF_WIDTH, type MakePart } from './part';
+
+/** Features of one run; those that drifted most come first. */
+const MAX_FEATURES = 6;
+
+/** How far each feature has drifted, run by run, with the threshold. */
+export const featureDrift: MakePart = (runs) => {
+  const drawn = runs.filter(({ features }) => features.length > 0);
+  if (drawn.length === 0) return undefined;
+  const rows = drawn.flatMap(({ name, features }) => features.map((feature) => ({ name, ...feature })));
+  return {
+    id: 'feature-drift',
+    title: 'Feature drift',
+    lead: 'Distance of each feature from the baseline, as it is compared with the threshold (dashed); outlined: before the correction for the numbers of rows. Red: violated.',
+    figures: drawn.map(({ name, features }): Figure => {
+      const shown = features.slice(0, MAX_FEATURES);
+      const values = shown.map(({ feature, distance, uncorrected, isViolated }) => ({
+        name: feature,
+        now: distance,
+        baseline: uncorrected,
+        isViolated,
+      }));
+      return {
+        caption: name,
+        note: features.length > shown.length ? `${shown.length} of ${features.length} features` : undefined,
+        chart: comparedBars(chartId('feature-drift', name), `drift of the features in ${name}`, values, {
+          wideWidth: HALF_WIDTH,
+          limit: shown[0]!.threshold,
+          isShare: shown.every(({ distance }) => distance <= 1),
+        }),
+      };
+    }),
+    table: table(
+      'Feature drift',
+      [
+        { title: 'Run', cell: ({ name }) => name },
+        { title: 'Feature', cell: ({ feature }) => feature },
+        { title: 'Distance', cell: ({ distance }) => shortNumber(distance), numeric: true },
+        { title: 'Uncorrected', cell: ({ uncorrected }) => shortNumber(uncorrected), numeric: true },
+        { title: 'Threshold', cell: ({ threshold }) => shortNumber(threshold), numeric: true },
+        { title: 'Verdict', cell: ({ isViolated }) => (isViolated ? 'violated' : 'satisfied') },
+      ],
+      rows,
+    ),
+  };
+};

@@ -1,0 +1,128 @@
+import { MONITOR_KINDS } from '../contracts/monitor-report';
+import { KIND_WORDS, violationSubject } from '../monitoring/report/report-words';
+import { renderChart } from '../report/charts/chart';
+import { type HtmlValue, html, Markup } from '../report/html';
+import { formatPlural } from '../report/number-format';
+import { numbers, section, table } from '../report/sections/section';
+import { STYLE_SHEET } from '../report/style-sheet';
+import type { ComparedRun } from './compared-run';
+import type { ComparisonPart } from './parts/part';
+
+/** No script and nothing from anywhere else. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+export interface ComparisonPage {
+  readonly title: string;
+  /** What was compared with what, in a line. */
+  readonly about: string;
+  readonly runs: readonly ComparedRun[];
+  readonly parts: readonly ComparisonPart[];
+  /** Sections before the drawings. */
+  readonly first?: readonly Markup[];
+}
+
+/** Runs side by side as one HTML file that works offline, on paper and on a phone, light and dark. The same runs give the same bytes. */
+export function renderComparison({ title, about, runs, parts, first = [] }: ComparisonPage): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${new Markup(STYLE_SHEET)}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="brand">second-look</p>
+<h1>${title}</h1>
+<p class="about">${about}</p>
+</header>
+${first}
+${verdictsSection(runs)}
+${parts.map(partSection)}
+${violationsSection(runs)}
+</main>
+</body>
+</html>
+`.text;
+}
+
+const partSection = ({ id, title, lead, figures, table: behind }: ComparisonPart): Markup =>
+  section(
+    id,
+    title,
+    lead,
+    html`${grouped(figures)}
+${numbers('The numbers behind these charts', behind)}`,
+  );
+
+/** Charts of half the width stand side by side. */
+function grouped(figures: ComparisonPart['figures']): HtmlValue {
+  const drawn = (wanted: boolean) =>
+    figures
+      .filter(({ chart }) => (chart.wideWidth === undefined) === wanted)
+      .map(
+        ({ caption, note, chart }) =>
+          html`<figure><figcaption><b>${caption}</b> ${note}</figcaption>${renderChart(chart)}</figure>`,
+      );
+  const [whole, half] = [drawn(true), drawn(false)];
+  return html`${whole}${half.length > 0 ? html`<div class="multiples">${half}</div>` : undefined}`;
+}
+
+/** Which monitor has found what. */
+function verdictsSection(runs: readonly ComparedRun[]): Markup | undefined {
+  const judged = runs.filter(({ verdicts }) => verdicts.length > 0);
+  if (judged.length === 0) return undefined;
+  const kinds = MONITOR_KINDS.filter((kind) =>
+    judged.some(({ verdicts }) => verdicts.some((one) => one.kind === kind)),
+  );
+  return section(
+    'verdicts',
+    'Which monitor finds it',
+    'How many violations each monitor has found in each run.',
+    table<ComparedRun>(
+      'Which monitor finds it',
+      [
+        { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },
+        ...kinds.map((kind) => ({
+          title: KIND_WORDS[kind],
+          cell: ({ verdicts }: ComparedRun) => outcome(verdicts.find((one) => one.kind === kind)),
+        })),
+        { title: 'What has happened', cell: ({ meaning }) => meaning },
+      ],
+      judged,
+    ),
+  );
+}
+
+function outcome(verdict: ComparedRun['verdicts'][number] | undefined): HtmlValue {
+  if (verdict === undefined) return '–';
+  if (verdict.state === 'CompletedWithViolations') return html`<b>${verdict.violations}</b>`;
+  return verdict.state === 'Completed' ? 0 : verdict.state;
+}
+
+function violationsSection(runs: readonly ComparedRun[]): Markup | undefined {
+  const rows = runs.flatMap(({ name, violations }) => violations.map((violation) => ({ name, violation })));
+  if (rows.length === 0) return undefined;
+  return section(
+    'violations',
+    'Violations',
+    'Constraints of the baselines that the runs do not meet, in the words of the files.',
+    numbers(
+      formatPlural(rows.length, 'violation'),
+      table<(typeof rows)[number]>(
+        'Violations',
+        [
+          { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },
+          { title: 'What', cell: ({ violation }) => html`<code>${violationSubject(violation)}</code>` },
+          { title: 'Check', cell: ({ violation }) => html`<code>${violation.constraint_check_type}</code>` },
+          { title: 'Description', cell: ({ violation }) => violation.description },
+        ],
+        rows,
+      ),
+    ),
+  );
+}

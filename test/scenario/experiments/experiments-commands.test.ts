@@ -1,0 +1,210 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvText } from '../../../core/table/whole-table';
+import { runCommand } from '../../fixtures/cli/run-command';
+import { creditModel, learnable } from '../../fixtures/drift/credit-model';
+import { creditRows } from '../../fixtures/drift/credit-rows';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+const own = temporaryFolder();
+const at = (...names: string[]) => join(own.path, ...names);
+const json = (...names: string[]) => JSON.parse(readFileSync(at(...names), 'utf8'));
+const experiments = (...args: string[]) => runCommand(['experiments', ...args]);
+const run = (...args: string[]) =>
+  experiments(
+    ...['run', '--data', at('credit.csv'), '--label', 'credit_risk', '--model', at('model.json'), '--runs', at('runs')],
+    ...['--facet', 'foreign_worker=1', '--rows', '40', '--samples', '60', '--json', ...args],
+  );
+
+jest.setTimeout(120_000);
+
+beforeAll(() => {
+  const table = learnable(creditRows(500, 3));
+  writeFileSync(at('credit.csv'), csvText(table));
+  writeFileSync(at('model.json'), creditModel(table));
+});
+
+afterAll(() => own.remove());
+
+describe('experiments run', () => {
+  it('keeps parameters, verdicts and places of files of every run', async () => {
+    const { code, stdout } = await run('--scenario', 'systematic-feature-drift', 'bias-drift');
+
+    expect(code).toBe(0);
+    const { runs } = JSON.parse(stdout);
+    expect(runs.map(({ name }: { name: string }) => name)).toEqual([
+      '0001-systematic-feature-drift',
+      '0002-bias-drift',
+    ]);
+    const record = json('runs', '0001-systematic-feature-drift', 'run.json');
+    expect(record).toEqual(runs[0]);
+    expect(record.parameters).toMatchObject({ label: 'credit_risk', threshold: 0.5, seed: 1, rows: 40 });
+    expect(record.verdicts.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'data-quality',
+      'model-quality',
+      'bias',
+      'explainability',
+    ]);
+    for (const folder of Object.values<string>(record.files.reports))
+      expect(readdirSync(at('runs', record.name, folder))).toEqual(
+        expect.arrayContaining(['report.json', 'report.html', 'report.md', 'constraint_violations.json']),
+      );
+    expect(existsSync(at('runs', record.name, record.files.table))).toBe(true);
+    expect(existsSync(at('runs', record.name, record.files.baseline, 'baseline.json'))).toBe(true);
+  });
+
+  it('has each scenario found by the monitor that it is made for', () => {
+    const violations = (name: string, kind: string) =>
+      json('runs', name, kind, 'constraint_violations.json').violations.map(
+        (one: { feature_name?: string; metric_name?: string }) => one.feature_name ?? one.metric_name,
+      );
+    expect(violations('0001-systematic-feature-drift', 'data-quality')).toEqual(['duration']);
+    expect(violations('0001-systematic-feature-drift', 'bias')).not.toContain('DPL');
+    expect(violations('0002-bias-drift', 'bias')).toContain('DPL');
+  });
+
+  it('looks at features alone for data quality and explanations', () => {
+    const { features } = json('runs', 'baseline', 'data-quality', 'statistics.json');
+    const names = features.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(['status', 'duration', 'amount', 'savings', 'age', 'foreign_worker']);
+    const explained = json('runs', 'baseline', 'explainability', 'analysis.json').explanations.kernel_shap.label0;
+    expect(Object.keys(explained.global_shap_values)).toEqual(names);
+  });
+
+  it('plays a scenario that a file declares, against the same baseline', async () => {
+    const scenario = {
+      name: 'recession',
+      meaning: 'Higher amounts.',
+      features: [{ change: 'add', column: 'amount', amount: { standardDeviations: 3, whole: true } }],
+    };
+    writeFileSync(at('recession.json'), JSON.stringify(scenario));
+
+    const { code, stdout } = await run('--scenario', at('recession.json'));
+
+    expect(code).toBe(0);
+    const [record] = JSON.parse(stdout).runs;
+    expect(record.name).toBe('0003-recession');
+    expect(record.scenario.features).toEqual(scenario.features);
+    expect(record.verdicts[0]).toMatchObject({ kind: 'data-quality', violations: 1 });
+  });
+
+  it('finds nothing where nothing has happened', async () => {
+    writeFileSync(at('nothing.json'), JSON.stringify({ name: 'nothing', meaning: 'As it was.' }));
+
+    const { stdout } = await run('--scenario', at('nothing.json'));
+
+    for (const verdict of JSON.parse(stdout).runs[0].verdicts)
+      expect(verdict).toMatchObject({ state: 'Completed', violations: 0 });
+  });
+
+  it.each([
+    ['an unknown scenario', ['--scenario', 'melting'], /no scenario 'melting'.*concept-drift/],
+    ['another seed than the baseline’s', ['--scenario', 'bias-drift', '--seed', '9'], /another seed \(1\).*--runs/],
+    ['another threshold', ['--scenario', 'bias-drift', '--threshold', '0.9'], /other data, or another model/],
+    ['a facet that is none', ['--facet', 'sex'], /neither name=value/],
+  ])('refuses %s in one line', async (_, args, words) => {
+    const { code, stderr } = await run(...args);
+
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+  });
+
+  it('refuses a declaration that is wrong, and a table that it does not fit', async () => {
+    writeFileSync(at('wrong.json'), JSON.stringify({ name: 'wrong', meaning: '', features: [{ change: 'melt' }] }));
+    writeFileSync(
+      at('unfit.json'),
+      JSON.stringify({ name: 'unfit', meaning: '', features: [{ change: 'add', column: 'income', amount: 1 }] }),
+    );
+
+    const [wrong, unfit] = [await run('--scenario', at('wrong.json')), await run('--scenario', at('unfit.json'))];
+
+    expect([wrong.code, unfit.code]).toEqual([2, 2]);
+    expect(wrong.stderr).toContain('wrong.json declares no scenario');
+    expect(unfit.stderr).toContain("no column 'income'");
+  });
+});
+
+describe('experiments list', () => {
+  it('shows whole runs, and leaves out what was interrupted', async () => {
+    mkdirSync(at('runs', '0099-default'));
+
+    const { code, stdout } = await experiments('list', '--runs', at('runs'));
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^0001-systematic-feature-drift +500 +1 /m);
+    expect(stdout).not.toContain('0099');
+  });
+
+  it('says where there is no folder', async () => {
+    const { code, stderr } = await experiments('list', '--runs', at('nowhere'));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('nowhere');
+  });
+});
+
+describe('experiments compare', () => {
+  it('draws chosen runs as one page and as SVG files', async () => {
+    const { code, stdout } = await experiments(
+      ...['compare', '0001-systematic-feature-drift', '0002-bias-drift'],
+      ...['--runs', at('runs'), '--to', at('two'), '--json'],
+    );
+
+    expect(code).toBe(0);
+    const { runs, plots } = JSON.parse(stdout);
+    expect(runs).toEqual(['systematic-feature-drift', 'bias-drift']);
+    const names = readdirSync(at('two', 'plots'));
+    expect(names).toHaveLength(plots.length);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'feature-drift-bias-drift.svg',
+        'model-quality-precision.svg',
+        'model-quality-auc.svg',
+        'model-quality-accuracy.svg',
+        'acceptance-everyone.svg',
+        'bias-bias-drift-foreign-worker-1.svg',
+        'group-acceptance-foreign-worker-1.svg',
+        'histogram-systematic-feature-drift-duration.svg',
+        'attributions-ndcg.svg',
+        'attributions-bias-drift-label0.svg',
+      ]),
+    );
+    for (const name of names) {
+      const svg = readFileSync(at('two', 'plots', name), 'utf8');
+      expect(svg).toMatch(/^<svg .*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+      expect(svg).not.toContain('var(--');
+    }
+    const page = readFileSync(at('two', 'report.html'), 'utf8');
+    expect(page).not.toMatch(/<script|src="http|href="http/);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('draws plain files of violations by what they say', async () => {
+    const file = (name: string, kind: string) => at('runs', name, kind, 'constraint_violations.json');
+
+    const { code, stdout } = await experiments(
+      ...['compare', file('0001-systematic-feature-drift', 'data-quality'), file('0002-bias-drift', 'bias')],
+      ...['--to', at('plain'), '--json'],
+    );
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).runs).toEqual(['data-quality', 'bias']);
+    expect(readdirSync(at('plain', 'plots'))).toEqual(
+      expect.arrayContaining(['feature-drift-data-quality.svg', 'bias-bias-foreign-worker-1.svg']),
+    );
+  });
+
+  it('compares everything where nothing is named', async () => {
+    const { stdout } = await experiments('compare', '--runs', at('runs'), '--to', at('all'), '--json');
+
+    expect(JSON.parse(stdout).runs).toEqual(['systematic-feature-drift', 'bias-drift', 'recession', 'nothing']);
+  });
+
+  it('refuses what is neither run nor file', async () => {
+    const { code, stderr } = await experiments('compare', 'nobody', '--runs', at('runs'), '--to', at('none'));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("'nobody'");
+  });
+});
