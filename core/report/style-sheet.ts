@@ -87,7 +87,7 @@ figcaption b { color: var(--ink); font-size: 16px; margin-right: 6px; }
 .verdict.wrong { color: var(--ink); font-weight: 600; }
 .key { font-size: 12px; line-height: 1.35; margin-top: 4px; color: var(--muted); overflow-wrap: anywhere; }
 
-.scroll { overflow-x: auto; max-width: 100%; }
+.scroll { overflow: auto hidden; max-width: 100%; }
 table { border-collapse: collapse; font-size: 14px; min-width: min(100%, 420px); }
 th, td { text-align: left; padding: 7px 14px 7px 0; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: 600; white-space: nowrap; }
