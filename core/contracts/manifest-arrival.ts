@@ -30,6 +30,10 @@ export function arrivalExecution({ detail: { bucket, object } }: ManifestArrival
   for (const part of [bucket.name, object.key, version ?? object.etag ?? '']) hash.update(`${part}\0`);
   return {
     name: `manifest-${hash.digest('hex').slice(0, 32)}`,
-    input: { dataset: { manifest_key: object.key, ...(version === undefined ? {} : { version_id: version }) } },
+    input: {
+      dataset: { manifest_key: object.key, ...(version === undefined ? {} : { version_id: version }) },
+      // Nobody is there to start it again.
+      whenBusy: 'wait',
+    },
   };
 }

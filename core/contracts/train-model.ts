@@ -11,6 +11,8 @@ export const manifestReferenceSchema = z.strictObject({
 });
 export type ManifestReference = z.infer<typeof manifestReferenceSchema>;
 
+export const WHEN_BUSY = ['refuse', 'wait'] as const;
+
 /** SageMaker wants every hyperparameter as text; numbers and truth values are written as such. */
 const hyperparametersSchema = z.record(
   z.string().min(1),
@@ -35,6 +37,8 @@ export const trainModelInputSchema = z.strictObject({
   instanceType: z.string().startsWith('ml.', 'a SageMaker instance type such as ml.m5.large').optional(),
   /** Of this model; by default the configured one. */
   approval: z.enum(APPROVALS).optional(),
+  /** What becomes of the execution where another training of the model group is on: it fails as `TrainingInProgress`, or waits for its end. */
+  whenBusy: z.enum(WHEN_BUSY).default('refuse'),
   Comment: z.string().optional(),
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });

@@ -72,6 +72,14 @@ export const trainingSchema = z
       .describe(
         'whether a new `dataset.json` in the images bucket starts a training; trainings that fail then ring an alarm',
       ),
+    leaseRetrySeconds: z
+      .int()
+      .min(1)
+      .max(600)
+      .default(120)
+      .describe(
+        'how long a training that waits for the end of another one (as one that a manifest has started does) waits before it looks again; it looks 2,000 times at most, by default for 66 hours',
+      ),
   })
   .refine(({ maxWaitSeconds, spot }) => maxWaitSeconds === undefined || spot, {
     path: ['maxWaitSeconds'],

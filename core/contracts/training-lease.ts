@@ -13,9 +13,23 @@ export const trainingLeaseSchema = z.object({
 });
 export type TrainingLease = z.infer<typeof trainingLeaseSchema>;
 
+/**
+ * So often an execution tries to claim the lease that waits for another's end. Each time is nine events (task: entered, scheduled, started, succeeded, exited;
+ * choice and wait: entered, exited), and an execution has at most 25,000.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const MAX_LEASE_WAITS = 2_000;
+
 /** What the function `hold-lease` is asked: to claim at the beginning of a run, to release at each of its ends. */
 export const holdLeaseEventSchema = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('claim'), holder: z.string().startsWith('arn:') }),
+  z.object({
+    action: z.literal('claim'),
+    holder: z.string().startsWith('arn:'),
+    /** The execution's input as it was given: with `"whenBusy": "wait"` it is told that the lease is not free, instead of failing. */
+    input: z.unknown().optional(),
+    /** Of the execution, ISO 8601. */
+    startedAt: z.iso.datetime().optional(),
+  }),
   z.object({
     action: z.literal('release'),
     holder: z.string().startsWith('arn:'),

@@ -7,9 +7,10 @@ import { executionRuns } from './execution-runs';
 import { holdLease } from './hold-lease';
 import { LeaseObject } from './lease-object';
 
-export const handler = functionFrame(environmentSchema, ({ MODELS_BUCKET, LEASE_SECONDS }) => {
+export const handler = functionFrame(environmentSchema, ({ MODELS_BUCKET, LEASE_SECONDS, WAIT_SECONDS }) => {
   const lease = new LeaseObject(new S3Client(CLIENT_OPTIONS), MODELS_BUCKET);
   const stepFunctions = new SFNClient(CLIENT_OPTIONS);
   const runs = (holder: string): Promise<boolean> => executionRuns(stepFunctions, holder);
-  return (event) => holdLease(event, { lease, leaseSeconds: LEASE_SECONDS, runs, now: () => new Date() });
+  const keeping = { lease, leaseSeconds: LEASE_SECONDS, waitSeconds: WAIT_SECONDS, runs, now: () => new Date() };
+  return (event) => holdLease(event, keeping);
 });

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { parseInput } from '../../core/contracts/parse-input';
 import { TrainingInProgress } from '../../core/contracts/training-errors';
 import { holdLeaseEventSchema, type TrainingLease } from '../../core/contracts/training-lease';
@@ -8,6 +9,8 @@ export interface LeaseKeeping {
   readonly lease: LeaseObject;
   /** How long a claimed lease lasts. Seconds. */
   readonly leaseSeconds: number;
+  /** How long an execution goes on trying where its input lets it wait. Seconds. */
+  readonly waitSeconds: number;
   /** Whether an execution, by its ARN, has not ended yet. */
   readonly runs: (holder: string) => Promise<boolean>;
   readonly now: () => Date;
@@ -19,20 +22,36 @@ export interface HeldLease {
   readonly failure?: DescribedFailure;
 }
 
+/** An input of `TrainModel`, as far as its lease is concerned: the rest of it is checked once the lease is held. */
+const waitingInputSchema = z.object({ whenBusy: z.literal('wait') });
+
 /**
  * Claims the lease of the model group for an execution, or releases it. Claiming is safe to repeat; releasing what another execution holds
- * does nothing.
+ * does nothing. An execution whose input lets it wait is answered that the lease is not held, for as long as it may wait.
  * @throws TrainingInProgress where another execution holds the lease, has not ended, and is within its time; InvalidInput, AccessDenied,
  *   StorageUnavailable
  */
 export async function holdLease(event: unknown, keeping: LeaseKeeping): Promise<HeldLease> {
   const asked = parseInput(holdLeaseEventSchema, event, 'event');
   if (asked.action === 'claim') {
-    await claim(asked.holder, keeping);
-    return { held: true };
+    try {
+      await claim(asked.holder, keeping);
+      return { held: true };
+    } catch (error) {
+      if (!(error instanceof TrainingInProgress) || !mayWait(asked, keeping)) throw error;
+      return { held: false };
+    }
   }
   await release(asked.holder, keeping);
   return { held: false, ...(asked.caught === undefined ? {} : { failure: describeFailure(asked.caught) }) };
+}
+
+function mayWait(
+  { input, startedAt }: { readonly input?: unknown; readonly startedAt?: string },
+  { waitSeconds, now }: LeaseKeeping,
+): boolean {
+  if (startedAt === undefined || !waitingInputSchema.safeParse(input).success) return false;
+  return now().getTime() < Date.parse(startedAt) + waitSeconds * 1000;
 }
 
 async function claim(holder: string, { lease, leaseSeconds, runs, now }: LeaseKeeping): Promise<void> {

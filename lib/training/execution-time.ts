@@ -1,4 +1,5 @@
 import type { TrainingConfiguration } from '../../core/contracts/training-configuration';
+import { MAX_LEASE_WAITS } from '../../core/contracts/training-lease';
 import { longestJobSeconds } from './training-job';
 import { TRANSFORM_SECONDS } from './transform-job';
 
@@ -6,11 +7,15 @@ import { TRANSFORM_SECONDS } from './transform-job';
 export const OVERHEAD_SECONDS = 3600;
 
 /**
- * Everything but the jobs themselves, with every retry of every kind used up and every attempt run to its time-out: claim and release
- * 2 x 519 s, prepare 3,489 s, judge 6,789 s, four short calls of 422 s, and waiting for instances twice 1,922 s. A test does the sum.
+ * Everything but the jobs themselves, with every retry of every kind used up and every attempt run to its time-out: claim, two checks of the
+ * lease and release 4 x 519 s, prepare 3,489 s, judge 6,789 s, four short calls of 422 s, and waiting for instances twice 1,922 s. A test does the sum.
  */
-const FUNCTIONS_AND_WAITS_SECONDS = 18_000;
+const FUNCTIONS_AND_WAITS_SECONDS = 19_800;
 
-/** Longest that an execution of `TrainModel` can take; how long its lease lasts. Seconds. */
+/** Longest that an execution of `TrainModel` can take once it holds the lease; how long the lease lasts. Seconds. */
 export const executionSeconds = (training: TrainingConfiguration): number =>
   longestJobSeconds(training) + OVERHEAD_SECONDS + TRANSFORM_SECONDS + FUNCTIONS_AND_WAITS_SECONDS;
+
+/** Longest that an execution waits for the lease where it waits at all. Seconds. */
+export const leaseWaitSeconds = ({ leaseRetrySeconds }: TrainingConfiguration): number =>
+  MAX_LEASE_WAITS * leaseRetrySeconds;

@@ -18,8 +18,9 @@ import { explainWildcards, type Permission, statement } from '../checks/allow';
 import { ServiceMachine } from '../machine/service-machine';
 import type { StoredData } from '../storage/stored-data';
 import { createCandidate, deleteCandidate, judgeModel, registerModel, transformImages } from './candidate-steps';
-import { executionSeconds, OVERHEAD_SECONDS } from './execution-time';
+import { executionSeconds, leaseWaitSeconds, OVERHEAD_SECONDS } from './execution-time';
 import { FunctionStep } from './function-step';
+import { claimLease, keepLease } from './lease-steps';
 import { FailedRunEnd } from './run-end';
 import { SageMakerStep } from './sage-maker-step';
 import { HOLD_LEASE_SECONDS, PREPARE_TRAINING_SECONDS, type TrainingFunctions } from './training-functions';
@@ -60,12 +61,12 @@ export class TrainModel extends Construct {
     const failed = new FailedRunEnd(this, 'Failed', props);
     // The input belongs to the caller and may be anything: from here on the state is an object.
     const begin = new Pass(this, 'Begin', { parameters: { 'execution.$': '$$.Execution.Name' } });
-    const claim = this.claim(props);
     const prepare = this.prepare(props);
-    for (const step of [claim, prepare]) failed.catchFunction(step);
+    failed.catchFunction(prepare);
+    prepare.next(this.train(props, failed));
     this.machine = new ServiceMachine(this, 'TrainModel', {
-      definition: begin.next(claim).next(prepare).next(this.train(props, failed)),
-      timeout: Duration.seconds(executionSeconds(environment.training)),
+      definition: begin.next(claimLease(this, props, failed, prepare)),
+      timeout: Duration.seconds(executionSeconds(environment.training) + leaseWaitSeconds(environment.training)),
       logRetentionDays: environment.logRetentionDays,
     });
     const [stack, prefix] = [Stack.of(this), namePrefix(environment)];
@@ -98,15 +99,6 @@ export class TrainModel extends Construct {
     if (holdLease.role === undefined) return;
     const policy = new Policy(this, 'SeeExecutions', { roles: [holdLease.role], statements: [statement(permission)] });
     explainWildcards(policy, permission);
-  }
-
-  private claim({ functions }: TrainModelProps): FunctionStep {
-    return new FunctionStep(this, 'ClaimLease', {
-      invoked: functions.holdLease,
-      timeoutSeconds: HOLD_LEASE_SECONDS,
-      payload: { action: 'claim', 'holder.$': '$$.Execution.Id' },
-      resultPath: JsonPath.DISCARD,
-    });
   }
 
   private prepare({ functions }: TrainModelProps): FunctionStep {
@@ -142,7 +134,7 @@ export class TrainModel extends Construct {
       error: TrainingErrorName.TrainingTimedOut,
       cause: 'The job neither ended nor was stopped within training.maxRuntimeSeconds and an hour to start.',
     });
-    step.next(this.withMetrics(this.judge(props, failed), failed));
+    step.next(keepLease(this, 'KeepLease', props, failed).next(this.withMetrics(this.judge(props, failed), failed)));
     return step;
   }
 
@@ -166,6 +158,8 @@ export class TrainModel extends Construct {
     const remove = deleteCandidate(this, 'DeleteCandidate', props);
     const register = registerModel(this, props);
     const release = this.release(props);
+    // Judging takes hours at most, a redrive may come days later: what is registered is the work of one training at a time.
+    const keep = keepLease(this, 'KeepLeaseToRegister', props, failed);
     failed.catchCall(create);
     failed.catchJob(transform, {
       error: TrainingErrorName.TransformTimedOut,
@@ -174,8 +168,8 @@ export class TrainModel extends Construct {
     failed.catchFunction(judge);
     failed.catchCall(register);
     // A model that stays behind costs nothing, and clean-ups find it.
-    remove.addCatch(register, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
-    return create.next(transform).next(judge).next(remove).next(register).next(release);
+    remove.addCatch(keep, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
+    return create.next(transform).next(judge).next(remove).next(keep).next(register).next(release);
   }
 
   /** The lease of a run that ends without releasing it ends with the execution. */

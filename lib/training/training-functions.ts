@@ -8,7 +8,7 @@ import type { JudgeModelEnvironment } from '../../lambdas/judge-model/env';
 import type { PrepareTrainingEnvironment } from '../../lambdas/prepare-training/env';
 import { ServiceFunction } from '../functions/service-function';
 import type { StoredData } from '../storage/stored-data';
-import { executionSeconds } from './execution-time';
+import { executionSeconds, leaseWaitSeconds } from './execution-time';
 import { trainingInstanceType } from './training-job';
 
 /** Time-outs. Listing 100,000 objects takes about ten seconds, reading as many answers about a minute. Seconds. */
@@ -44,6 +44,7 @@ export class TrainingFunctions extends Construct {
       variables: {
         MODELS_BUCKET: data.models.bucketName,
         LEASE_SECONDS: String(executionSeconds(environment.training)),
+        WAIT_SECONDS: String(leaseWaitSeconds(environment.training)),
       },
       timeoutSeconds: HOLD_LEASE_SECONDS,
     });

@@ -70,6 +70,7 @@ const verdict = (passed: boolean): Canned => ({
 });
 /** What each task of a training answers that goes well; a failed run is told as it was caught. */
 const TRAINING_TASKS: Readonly<Record<string, Canned>> = {
+  ClaimLease: { result: { Payload: { held: true } } },
   PrepareTraining: {
     result: {
       Payload: {
@@ -104,6 +105,7 @@ const TRAINING_CASES: readonly Case[] = [
   training('its lease is not released', { ReleaseLease: failed('StorageUnavailable') }),
   training('gate not passed', { JudgeModel: verdict(false) }, 'GateNotPassed'),
   training('lease held', { ClaimLease: failed('TrainingInProgress') }, 'TrainingInProgress'),
+  training('lease lost to another', { KeepLeaseToRegister: failed('TrainingInProgress') }, 'TrainingInProgress'),
   training('data at fault', { PrepareTraining: failed('DatasetInvalid') }, 'DatasetInvalid'),
   training('function out of time', { JudgeModel: failed('Sandbox.Timedout') }, 'TaskTimedOut'),
   training('refused', { Train: REFUSED }, 'SageMaker.AmazonSageMakerException'),

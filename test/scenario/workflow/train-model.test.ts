@@ -1,5 +1,5 @@
 import { DescribeModelPackageCommand, DescribeTrainingJobCommand, ListModelsCommand } from '@aws-sdk/client-sagemaker';
-import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { modelEvidenceSchema, modelPredictionSchema } from '../../../core/contracts/model-evidence';
 import { TRAINING_LEASE_KEY } from '../../../core/contracts/storage-layout';
 import { trainingLeaseSchema } from '../../../core/contracts/training-lease';
@@ -15,11 +15,15 @@ const lease = async () => {
   return trainingLeaseSchema.parse(JSON.parse(text ?? ''));
 };
 
+const historyOf = async (executionArn: string): Promise<string> =>
+  JSON.stringify(await laptop().clients.stepFunctions.send(new GetExecutionHistoryCommand({ executionArn })));
+
 it('goes from lease to registered package, and answers job, artifact, image, metrics, package and evidence', async () => {
   const execution = await laptop().run('TrainModelArn', INPUT);
   expect(execution.path).toEqual([
-    ...['Begin', 'ClaimLease', 'PrepareTraining', 'Train', 'HasMetrics', 'CreateCandidate', 'Transform', 'JudgeModel'],
-    ...['DeleteCandidate', 'RegisterModel', 'ReleaseLease', 'HasPassed', 'Answer'],
+    ...['Begin', 'ClaimLease', 'HoldsLease', 'PrepareTraining', 'Train', 'KeepLease', 'HasMetrics', 'CreateCandidate'],
+    ...['Transform', 'JudgeModel', 'DeleteCandidate', 'KeepLeaseToRegister', 'RegisterModel', 'ReleaseLease'],
+    ...['HasPassed', 'Answer'],
   ]);
   const { trainingJobName } = execution.output;
   const models = laptop().outputs.get('ModelsBucket');
@@ -101,7 +105,7 @@ it('leaves the approval to a person where the input says so', async () => {
 it('fails with the program’s own reason when the training fails, and releases the lease', async () => {
   laptop().model.behave({ training: 'fails' });
   const execution = await laptop().run('TrainModelArn', INPUT);
-  expect(execution.path.slice(3)).toEqual(['Train', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
+  expect(execution.path.slice(4)).toEqual(['Train', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
   expect(execution).toMatchObject({ status: 'FAILED', error: 'TrainingFailed' });
   expect(execution.cause).toContain('the images are all grey');
   expect((await lease()).state).toBe('released');
@@ -110,7 +114,7 @@ it('fails with the program’s own reason when the training fails, and releases 
 it('fails with SageMaker’s words when it refuses the job', async () => {
   const execution = await laptop().run('TrainModelArn', { instanceType: 'ml.none' });
   // Step Functions gives SageMaker's throttling and its refusals one name, so a refusal is asked again too.
-  expect(execution.path.slice(3)).toEqual(['Train x6', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
+  expect(execution.path.slice(4)).toEqual(['Train x6', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
   expect(execution.status).toBe('FAILED');
   expect(execution.cause).toMatch(/InstanceType/i);
 });
@@ -118,7 +122,7 @@ it('fails with SageMaker’s words when it refuses the job', async () => {
 it('fails as TransformFailed, and deletes the candidate’s model, when it refuses an image', async () => {
   laptop().model.behave({ status: 400, body: 'no such picture', answers: {} });
   const execution = await laptop().run('TrainModelArn', INPUT);
-  expect(execution.path.slice(5)).toEqual([
+  expect(execution.path.slice(7)).toEqual([
     ...['CreateCandidate', 'Transform', 'HasCandidate', 'DeleteFailedCandidate', 'ReleaseFailedRun', 'NotTrained'],
   ]);
   expect(execution).toMatchObject({ status: 'FAILED', error: 'TransformFailed' });
@@ -155,4 +159,59 @@ it('stops the job when the execution is stopped, and the next run takes the leas
   expect(described.TrainingJobStatus).toBe('Stopped');
   laptop().model.behave({ training: 'succeeds' });
   expect(await laptop().run('TrainModelArn', INPUT)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+it('waits for the end of another training where its input says so, and trains then', async () => {
+  laptop().model.behave({ training: 'waits' });
+  const { stepFunctions, sageMaker } = laptop().clients;
+  const first = await laptop().start('TrainModelArn', INPUT);
+  await runningTrainingJob(sageMaker);
+  const waiting = await laptop().start('TrainModelArn', { ...INPUT, whenBusy: 'wait' });
+  await eventually(async () => /WaitStateEntered/.test(await historyOf(waiting)));
+  laptop().model.behave({ training: 'succeeds' });
+  await stepFunctions.send(new StopExecutionCommand({ executionArn: first }));
+
+  const execution = await laptop().finished(waiting);
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(execution.path.slice(0, 5)).toEqual(['Begin', 'ClaimLease', 'HoldsLease', 'WaitForLease', 'ClaimLease']);
+});
+
+describe('a training that is redriven', () => {
+  /** Stops a training at its job. @returns its execution. */
+  async function stopped(): Promise<string> {
+    laptop().model.behave({ training: 'waits' });
+    const { stepFunctions, sageMaker } = laptop().clients;
+    const executionArn = await laptop().start('TrainModelArn', INPUT);
+    await runningTrainingJob(sageMaker);
+    await stepFunctions.send(new StopExecutionCommand({ executionArn }));
+    await laptop().finished(executionArn);
+    return executionArn;
+  }
+
+  it('holds the lease again, and is registered', async () => {
+    const executionArn = await stopped();
+    laptop().model.behave({ training: 'succeeds' });
+    expect(await laptop().run('TrainModelArn', INPUT)).toMatchObject({ status: 'SUCCEEDED' });
+    await laptop().clients.stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
+
+    expect(await laptop().finished(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await lease()).toMatchObject({ state: 'released', holder: executionArn });
+  });
+
+  it('is refused before it is judged where another training is on by then, and registers nothing', async () => {
+    const executionArn = await stopped();
+    const { stepFunctions, sageMaker } = laptop().clients;
+    const other = await laptop().start('TrainModelArn', INPUT);
+    await runningTrainingJob(sageMaker);
+    laptop().model.behave({ training: 'succeeds' });
+    await stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
+
+    const refused = await laptop().finished(executionArn);
+    expect(refused).toMatchObject({ status: 'FAILED', error: 'TrainingInProgress' });
+    expect(refused.cause).toContain(other);
+    expect(refused.path).not.toContain('RegisterModel');
+    expect(await lease()).toMatchObject({ state: 'held', holder: other });
+    await stepFunctions.send(new StopExecutionCommand({ executionArn: other }));
+    await laptop().finished(other);
+  });
 });

@@ -1,4 +1,5 @@
 import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { DATASET_MANIFEST_KEY } from '../../../core/contracts/dataset-manifest';
 import { arrivalExecution, manifestArrivalSchema } from '../../../core/contracts/manifest-arrival';
 import { type ModelEvidence, modelEvidenceKey, modelEvidenceSchema } from '../../../core/contracts/model-evidence';
@@ -7,6 +8,7 @@ import { type EditableTemplate, resourceOf } from '../../fixtures/laptop/edited-
 import type { FinishedExecution } from '../../fixtures/laptop/finished-execution';
 import { type LabelledSplits, labelledImages, rightAnswers } from '../../fixtures/laptop/labelled-data';
 import { manifestEvent } from '../../fixtures/laptop/manifest-event';
+import { runningTrainingJob } from '../../fixtures/laptop/running-training-job';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
 
 const laptop = servingLaptop();
@@ -132,6 +134,7 @@ describe('data at fault', () => {
     expect(execution.path).toEqual([
       'Begin',
       'ClaimLease',
+      'HoldsLease',
       'PrepareTraining',
       'HasCandidate',
       'ReleaseFailedRun',
@@ -178,4 +181,21 @@ it('starts one training for a manifest that arrives, however often that is told'
     const next = manifestEvent(laptop().images, await laptop().upload('dataset.json', Buffer.from('{}')));
     expect(arrivalExecution(manifestArrivalSchema.parse(next)).name).not.toBe(name);
   });
+});
+
+it('starts a training for a manifest that arrives while another is on, once that has ended', async () => {
+  laptop().model.behave({ training: 'waits' });
+  const first = await laptop().start('TrainModelArn', {});
+  await runningTrainingJob(laptop().clients.sageMaker);
+  const event = manifestEvent(laptop().images, await laptop().uploadManifest());
+  // Told three times: it is one training all the same.
+  for (let time = 0; time < 3; time += 1) await laptop().invoke('StartTraining', event);
+  const { name } = arrivalExecution(manifestArrivalSchema.parse(event));
+  const arrived = `${laptop().outputs.get('TrainModelArn').replace(':stateMachine:', ':execution:')}:${name}`;
+  laptop().model.behave({ training: 'succeeds' });
+  await laptop().clients.stepFunctions.send(new StopExecutionCommand({ executionArn: first }));
+
+  const execution = await laptop().finished(arrived);
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(execution.path).toContain('WaitForLease');
 });

@@ -1,4 +1,5 @@
 import aslValidator from 'asl-validator';
+import { MAX_LEASE_WAITS } from '../../../core/contracts/training-lease';
 import { type Definition, definition, type State } from '../definition';
 import { synthesized } from '../synthesized';
 
@@ -36,7 +37,26 @@ it('begins with the lease and the data, before anything costs money', () => {
   expect(machine.StartAt).toBe('Begin');
   expect(
     [machine.States.Begin, machine.States.ClaimLease, machine.States.PrepareTraining].map((state) => state?.Next),
-  ).toEqual(['ClaimLease', 'PrepareTraining', 'Train']);
+  ).toEqual(['ClaimLease', 'HoldsLease', 'Train']);
+  expect(machine.States.HoldsLease).toMatchObject({
+    Choices: [{ Variable: '$.lease.held', BooleanEquals: true, Next: 'PrepareTraining' }],
+    Default: 'WaitForLease',
+  });
+});
+
+it('claims the lease again after the job and before the registry, for a redrive begins in the middle', () => {
+  expect([machine.States.Train?.Next, machine.States.DeleteCandidate?.Next]).toEqual([
+    'KeepLease',
+    'KeepLeaseToRegister',
+  ]);
+  expect(machine.States.KeepLeaseToRegister?.Next).toBe('RegisterModel');
+});
+
+it('waits for the lease as often as the events of an execution allow', () => {
+  expect(machine.States.WaitForLease).toMatchObject({ Type: 'Wait', Seconds: 2, Next: 'ClaimLease' });
+  const eventsPerTry = ['task', 'entered', 'scheduled', 'started', 'succeeded'].length + 2 + 2;
+  // What else an execution does takes less than a thousand.
+  expect(MAX_LEASE_WAITS * eventsPerTry).toBeLessThan(24_000);
 });
 
 it('waits for the job to end', () => {
@@ -219,8 +239,9 @@ describe('time', () => {
   ])('is enough for every task to use up every retry: %s', (_, training) => {
     const { States: states, TimeoutSeconds } = machineOf({ training });
     const tasks = Object.entries(states).filter(([name, { Type }]) => Type === 'Task' && !/Failed/.test(name));
-    expect(tasks).toHaveLength(9);
-    const total = tasks.reduce((sum, [, state]) => sum + longest(state), 0);
+    expect(tasks).toHaveLength(11);
+    const waiting = MAX_LEASE_WAITS * (states.WaitForLease as unknown as { Seconds: number }).Seconds;
+    const total = waiting + tasks.reduce((sum, [, state]) => sum + longest(state), 0);
     expect(total).toBeLessThan(TimeoutSeconds);
     // Failing costs a run the states after the failure, and two tasks more.
     const ends = [states.DeleteFailedCandidate, states.ReleaseFailedRun].map((state) => longest(state as State));
@@ -229,9 +250,10 @@ describe('time', () => {
 
   it('of a lease is that of the longest run', () => {
     const { training } = synthesized('local').templates;
-    const [lease] = Object.values(training.findResources('AWS::Lambda::Function'))
-      .map(({ Properties }) => Properties.Environment?.Variables?.LEASE_SECONDS)
-      .filter((seconds) => seconds !== undefined);
-    expect(Number(lease)).toBe(machine.TimeoutSeconds);
+    const [holdLease] = Object.values(training.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => Properties.Environment?.Variables)
+      .filter((variables) => variables?.LEASE_SECONDS !== undefined);
+    // The waiting comes before the lease.
+    expect(Number(holdLease.LEASE_SECONDS) + Number(holdLease.WAIT_SECONDS)).toBe(machine.TimeoutSeconds);
   });
 });

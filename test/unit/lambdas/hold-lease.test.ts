@@ -15,7 +15,13 @@ beforeEach(() => {
   running = new Set(['one', 'two'].map(execution));
   time = Date.parse('2026-01-01T00:00:00Z');
   const lease = new LeaseObject(object.s3, 'models');
-  keeping = { lease, leaseSeconds: 3600, runs: async (holder) => running.has(holder), now: () => new Date(time) };
+  keeping = {
+    lease,
+    leaseSeconds: 3600,
+    waitSeconds: 600,
+    runs: async (holder) => running.has(holder),
+    now: () => new Date(time),
+  };
 });
 
 it('is held by the first who claims it, until the longest run would have ended', async () => {
@@ -88,4 +94,43 @@ it('refuses an event of another form', async () => {
   await expect(holdLease({ action: 'steal' }, keeping)).rejects.toThrow(
     expect.objectContaining({ name: 'InvalidInput' }),
   );
+});
+
+describe('an execution that may wait', () => {
+  const patient = (name: string) => ({
+    ...claim(name),
+    startedAt: '2026-01-01T00:00:00.000Z',
+    input: { whenBusy: 'wait' },
+  });
+
+  it('is told that the lease is not held, instead of failing', async () => {
+    await holdLease(claim('one'), keeping);
+
+    expect(await holdLease(patient('two'), keeping)).toEqual({ held: false });
+    expect(object.read()).toMatchObject({ holder: execution('one') });
+  });
+
+  it('holds it once the other has ended', async () => {
+    await holdLease(claim('one'), keeping);
+    running.delete(execution('one'));
+
+    expect(await holdLease(patient('two'), keeping)).toEqual({ held: true });
+  });
+
+  it('is refused after it has waited for too long', async () => {
+    await holdLease(claim('one'), keeping);
+    time += 600_000;
+
+    await expect(holdLease(patient('two'), keeping)).rejects.toMatchObject({ name: 'TrainingInProgress' });
+  });
+
+  it.each([
+    ['says so by another word', { ...patient('two'), input: { whenBusy: 'refuse' } }],
+    ['is no object', { ...patient('two'), input: [1] }],
+    ['is absent', claim('two')],
+  ])('is none whose input %s', async (_, event) => {
+    await holdLease(claim('one'), keeping);
+
+    await expect(holdLease(event, keeping)).rejects.toMatchObject({ name: 'TrainingInProgress' });
+  });
 });
