@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exitCodeOf } from '../exit-code';
 import { Progress } from '../progress/progress';
 import type { Target } from '../target/target';
 import { addTargetOptions, type TargetOptions } from '../target/target-options';
@@ -32,12 +33,20 @@ export const commandAction =
     const command = parameters.at(-1) as Command;
     const options = command.opts<Options & ResultOptions>();
     const terminal = terminalOf(command);
-    const context: CommandContext = {
-      printer: new Printer(terminal.out, options),
-      signal: terminal.signal(),
-      progress: (steps) => new Progress(steps, terminal.err),
-    };
-    await work(context, options, command.processedArgs.flat() as string[]);
+    const printer = new Printer(terminal.out, options);
+    try {
+      printer.assertWritable();
+      const context: CommandContext = {
+        printer,
+        signal: terminal.signal(),
+        progress: (steps) => new Progress(steps, terminal.err),
+      };
+      await work(context, options, command.processedArgs.flat() as string[]);
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      printer.failure({ error: { name, message, exitCode: exitCodeOf(error) } });
+      throw error;
+    }
   };
 
 /** An action of a command on an environment; it must have the options of `TargetOptions` too. */

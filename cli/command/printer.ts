@@ -19,14 +19,29 @@ export function addResultOptions(command: Command): Command {
     .addOption(new Option('--out <file>', 'write that document to a file, for the next command').helpGroup('Result:'));
 }
 
+/** What `--json` prints of a command that failed before it had a result. */
+export interface FailureDocument {
+  readonly error: {
+    /** Of the error: `ReleaseInProgress`, `UsageError`, or AWS's own. */
+    readonly name: string;
+    readonly message: string;
+    /** Of the command. */
+    readonly exitCode: number;
+  };
+}
+
 /** The one way for results: text for people or JSON for programs, on standard output. */
 export class Printer {
-  /** @throws UsageError where the file of `--out` has no folder to lie in. */
+  private printed = false;
+
   constructor(
     private readonly stream: ProgressStream,
     private readonly options: ResultOptions,
-  ) {
-    const { out } = options;
+  ) {}
+
+  /** To be asked before anything is done. @throws UsageError where the file of `--out` has no folder to lie in. */
+  assertWritable(): void {
+    const { out } = this.options;
     if (out !== undefined && !existsSync(dirname(resolve(out)))) {
       throw new UsageError(`--out ${out}: there is no folder '${dirname(out)}'.`);
     }
@@ -49,10 +64,19 @@ export class Printer {
    */
   result(result: unknown, text: string): void {
     const { out } = this.options;
+    this.printed = true;
     const document = `${JSON.stringify(result, null, 2)}\n`;
     if (out !== undefined) writeResult(out, document);
     if (this.json) this.stream.write(document);
     else if (text !== '') this.stream.write(`${text}\n`);
+  }
+
+  /**
+   * A program that reads one document is to get one of a failure too; people read of it on standard error. Nothing where the result is printed already:
+   * a check that says no comes after it. The file of `--out` is for the next command, and is not written.
+   */
+  failure(document: FailureDocument): void {
+    if (this.json && !this.printed) this.stream.write(`${JSON.stringify(document, null, 2)}\n`);
   }
 }
 

@@ -15,9 +15,7 @@ export async function readEvidence(
   const uri = CustomerMetadataProperties[PackageMetadata.evidence];
   if (uri === undefined) return undefined;
   try {
-    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return modelEvidenceSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    return await evidenceAt(s3, uri);
   } catch (cause) {
     const { name, message } = cause as Error;
     throw new ReleaseRefused(
@@ -25,4 +23,11 @@ export async function readEvidence(
       { cause },
     );
   }
+}
+
+/** Reads evidence by its address. @throws whatever S3 fails with, and what is no evidence */
+export async function evidenceAt(s3: S3Client, uri: string): Promise<ModelEvidence> {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return modelEvidenceSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
 }

@@ -11,6 +11,7 @@ export function registerTrainCommand(program: Command): void {
   addTargetCommand(program, 'train')
     .description('Trains a model on the data set of the images bucket, judges it, and registers it.')
     .option('--watch', 'wait for the end, with the accuracy of each epoch while it trains')
+    .option('--wait', 'wait for the end of another training where one is on (default: it is refused)')
     .option('--epochs <count>', 'passes over the training images', wholeNumber(1))
     .option('--hyperparameter <name=value>', 'any other hyperparameter; may be given several times', collect, [])
     .option('--manifest <key>', 'data set manifest in the images bucket', 'dataset.json')
@@ -24,7 +25,8 @@ export function registerTrainCommand(program: Command): void {
       'after',
       `
 Exit code, with --watch: 0 the model has passed the gate, 1 the training failed, 2 wrong words, 3 the gate is not passed.
-Ctrl-C ends the watching; the training goes on. --out FILE names the package for 'release --package FILE'.
+Ctrl-C ends the watching; the training goes on. --out FILE names the package for 'release --package FILE'. With --json the document of a model that has
+not passed has the gate's reasons too, its figures on the test split, and the package that it is registered as.
 
 Examples:
   npm run cli -- train --watch --epochs 40 --out trained.json

@@ -1,10 +1,20 @@
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Approval } from '../../core/contracts/approval';
-import { type TrainModelInput, type TrainModelOutput, trainModelOutputSchema } from '../../core/contracts/train-model';
+import {
+  parseGateRefusal,
+  type TrainModelInput,
+  type TrainModelOutput,
+  trainModelOutputSchema,
+} from '../../core/contracts/train-model';
 import { TrainingErrorName } from '../../core/contracts/training-errors';
 import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';
 import { pause } from '../pause';
+import { evidenceAt } from '../release/read-evidence';
 import { UsageError } from '../usage-error';
 import { EpochWatch } from './epoch-watch';
 
@@ -16,6 +26,8 @@ export interface TrainOptions {
   readonly manifest: string;
   readonly instanceType?: string;
   readonly approval?: Approval;
+  /** Waits for the end of another training instead of being refused. */
+  readonly wait?: boolean;
 }
 
 /** Between two looks: a laptop's training takes seconds, one on AWS minutes. Milliseconds. */
@@ -23,7 +35,7 @@ const LOOK_EVERY = { laptop: 300, aws: 5_000 };
 
 /**
  * Starts a training, and with `--watch` follows it to its end.
- * @throws CheckNotPassed where the model does not pass the gate; Error with the execution's error and cause
+ * @throws CheckNotPassed after the result, where the model does not pass the gate; Error with the execution's error and cause
  */
 export async function train(
   { target, printer, progress, signal }: TargetContext,
@@ -40,27 +52,53 @@ export async function train(
   printer.line(`started ${executionArn}`);
   const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
   const watch = new EpochWatch(target.clients, name);
-  const trained = await progress(1).run(
+  const judged = await progress(1).run(
     'Train and judge',
     async (report) => {
       for (;;) {
         const described = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-        const { status = '', output = '', error = '', cause = '' } = described;
+        const { status = '', error = '', cause = '' } = described;
         // Once more after the end: the last lines come with it.
         const seen = await watch.look();
         if (seen !== undefined) report(seen);
-        if (status === 'SUCCEEDED') return trainModelOutputSchema.parse(JSON.parse(output));
-        if (error === TrainingErrorName.GateNotPassed) throw new CheckNotPassed(cause);
+        const end = judgedModel(described);
+        if (end !== undefined) return end;
         if (status !== 'RUNNING') throw new Error(`The training ended as ${status}: ${error}: ${cause}`);
         await pause(target.url === undefined ? LOOK_EVERY.aws : LOOK_EVERY.laptop, signal);
       }
     },
     () => `${watch.curve.epochs().length} epochs${watch.curve.text()}`,
   );
-  printer.result({ executionArn, ...trained, epochs: watch.curve.epochs() }, text(trained));
+  const { refusal, ...model } = judged;
+  const { gate, test, comparison } = await evidenceAt(target.clients.s3, judged.evidence);
+  const document = { executionArn, ...model, gate, test, comparison, epochs: watch.curve.epochs() };
+  printer.result(document, text(judged, test.accuracy));
+  if (refusal !== undefined) throw new CheckNotPassed(refusal);
 }
 
-function inputOf({ epochs, hyperparameter, manifest, instanceType, approval }: TrainOptions): TrainModelInput {
+/** A model that came to a verdict; whatever else is known of a training that passed. */
+interface JudgedModel extends Pick<TrainModelOutput, 'modelPackage' | 'approvalStatus' | 'evidence'> {
+  /** Why it has not passed, with how it is registered; undefined where it has. */
+  readonly refusal?: string;
+}
+
+/** @returns undefined where an execution runs, or ended without a verdict */
+function judgedModel({
+  status,
+  output = '',
+  error,
+  cause = '',
+}: DescribeExecutionCommandOutput): JudgedModel | undefined {
+  if (status === 'SUCCEEDED') return trainModelOutputSchema.parse(JSON.parse(output));
+  if (error !== TrainingErrorName.GateNotPassed) return undefined;
+  const refused = parseGateRefusal(cause);
+  // Of a machine that was deployed from another version, the cause says it all.
+  if (refused === undefined) throw new CheckNotPassed(cause);
+  const { reason: _, ...model } = refused;
+  return { ...model, refusal: cause };
+}
+
+function inputOf({ epochs, hyperparameter, manifest, instanceType, approval, wait }: TrainOptions): TrainModelInput {
   const given = hyperparameter.map((pair) => {
     const at = pair.indexOf('=');
     if (at < 1) throw new UsageError(`--hyperparameter ${pair}: it must be name=value.`);
@@ -71,8 +109,14 @@ function inputOf({ epochs, hyperparameter, manifest, instanceType, approval }: T
     hyperparameters: { ...Object.fromEntries(given), ...(epochs === undefined ? {} : { epochs }) },
     instanceType,
     approval,
+    ...(wait === true ? { whenBusy: 'wait' } : {}),
   };
 }
 
-const text = ({ modelPackage, approvalStatus, evidence }: TrainModelOutput): string =>
-  [`model package  ${modelPackage}`, `approval       ${approvalStatus}`, `evidence       ${evidence}`].join('\n');
+const text = ({ modelPackage, approvalStatus, evidence }: JudgedModel, accuracy: number): string =>
+  [
+    `model package  ${modelPackage}`,
+    `approval       ${approvalStatus}`,
+    `accuracy       ${(accuracy * 100).toFixed(1)} % on the test split`,
+    `evidence       ${evidence}`,
+  ].join('\n');

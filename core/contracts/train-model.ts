@@ -65,6 +65,31 @@ export const trainModelOutputSchema = z.object({
 });
 export type TrainModelOutput = z.infer<typeof trainModelOutputSchema>;
 
+/**
+ * The cause that an execution ends with whose model has not passed the gate, for `States.Format`: why not, how and as which package it is registered, where its
+ * evidence lies.
+ */
+export const GATE_REFUSAL_FORMAT = '{} Registered as {}: {}. Evidence: {}';
+const GATE_REFUSAL =
+  /^(?<reason>.*) Registered as (?<status>\w+): (?<modelPackage>arn:\S+)\. Evidence: (?<evidence>s3:\/\/\S+)$/s;
+
+/** What the cause of a `GateNotPassed` says. */
+export interface GateRefusal {
+  readonly reason: string;
+  readonly approvalStatus: ApprovalStatus;
+  /** ARN. */
+  readonly modelPackage: string;
+  /** `s3://{models}/{job}/evidence.json` */
+  readonly evidence: string;
+}
+
+/** @returns undefined for a text of another form. */
+export function parseGateRefusal(cause: string): GateRefusal | undefined {
+  const { reason = '', status, modelPackage = '', evidence = '' } = GATE_REFUSAL.exec(cause)?.groups ?? {};
+  const approvalStatus = APPROVAL_STATUSES.find((known) => known === status);
+  return approvalStatus === undefined ? undefined : { reason, approvalStatus, modelPackage, evidence };
+}
+
 /** Channel name in the container -> place in the images bucket: the four channels of SageMaker's image-classification algorithm. */
 export const TRAINING_CHANNELS = {
   train: splitPrefix('train'),

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { GATE_REFUSAL_FORMAT } from '../../core/contracts/train-model';
 import { TrainingErrorName } from '../../core/contracts/training-errors';
 import { preparedTrainingSchema } from '../../core/contracts/training-run';
 import { explainWildcards, type Permission, statement } from '../checks/allow';
@@ -201,7 +202,7 @@ export class TrainModel extends Construct {
     const refused = new Fail(this, 'GateNotPassed', {
       error: TrainingErrorName.GateNotPassed,
       causePath:
-        "States.Format('{} Registered as {}: {}. Evidence: {}', " +
+        `States.Format('${GATE_REFUSAL_FORMAT}', ` +
         '$.verdict.cause, $.verdict.approvalStatus, $.package.ModelPackageArn, $.verdict.evidence)',
     });
     return new Choice(this, 'HasPassed')

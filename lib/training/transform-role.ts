@@ -35,6 +35,14 @@ export class TransformRole extends ContainerRole {
       resources: (['validation', 'test'] as const).map((split) => data.images.arnForObjects(`${splitPrefix(split)}*`)),
       wildcard: 'The images of the validation and test splits, whatever their names.',
     });
+    // SageMaker looks for the manifest by listing: "… that objects exist under that S3 prefix, and that the role has s3:ListBucket permissions on bucket …" is
+    // what CreateTransformJob answers otherwise (aws/amazon-sagemaker-examples, issue 2414). The images are named by the manifest and only read.
+    allow(this, {
+      sid: 'FindManifest',
+      actions: ['s3:ListBucket'],
+      resources: [data.models.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${TRAINING_RUN_PREFIX}*` } },
+    });
     allow(this, {
       sid: 'ReadManifestWriteAnswers',
       actions: ['s3:GetObject', 's3:PutObject'],

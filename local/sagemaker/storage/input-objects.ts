@@ -50,6 +50,10 @@ async function listPrefix(s3: S3Client, uri: string): Promise<InputObject[]> {
 /** `[{"prefix": "s3://bucket/folder/"}, "a.png", …]`: every name is appended to the prefix. */
 async function readManifest(s3: S3Client, uri: string): Promise<InputObject[]> {
   const { bucket, key } = parseS3Uri(uri);
+  // The service looks for whatever a data source names by a listing, as its own message says: the role needs s3:ListBucket for a manifest too.
+  if ((await listPrefix(s3, uri)).length === 0) {
+    throw new InputInvalid(`No S3 objects found under S3 URL "${uri}" given in input data source.`);
+  }
   const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   const text = (await answer.Body?.transformToString('utf8')) ?? '';
   const manifest = manifestSchema.safeParse(parseJson(text, uri));

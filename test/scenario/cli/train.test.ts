@@ -39,11 +39,35 @@ it('ends with code 3 and the reasons where the gate is not passed', async () => 
   expect(stderr).toMatch(/has not passed the gate\..*most frequent class.*Registered as Rejected/);
 });
 
+it('prints reasons, figures and package of a model that has not passed the gate', async () => {
+  laptop.model.behave({ answers: {} });
+  const { code, stdout } = await laptop.command(['train', '--watch', '--json']);
+
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toEqual({
+    executionArn: expect.stringContaining(':execution:'),
+    modelPackage: expect.stringMatching(/:model-package\/\S+\/\d+$/),
+    approvalStatus: 'Rejected',
+    evidence: expect.stringMatching(/^s3:\/\/.*\/evidence\.json$/),
+    gate: expect.objectContaining({ passed: false, reasons: [expect.stringContaining('most frequent class')] }),
+    test: expect.objectContaining({ rows: 2, accuracy: 0.5 }),
+    epochs: [expect.objectContaining({ epoch: 0 })],
+  });
+});
+
 it('ends with code 1 and the cause where the training fails', async () => {
   const { code, stderr } = await laptop.command(['train', '--watch', '--manifest', 'absent.json']);
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/DatasetInvalid: There is no data set manifest/);
+});
+
+it('prints a document of what failed', async () => {
+  const { code, stdout, stderr } = await laptop.command(['train', '--watch', '--json', '--manifest', 'absent.json']);
+
+  const { error } = JSON.parse(stdout) as { error: { message: string } };
+  expect(error).toEqual({ name: 'Error', message: expect.stringContaining('DatasetInvalid'), exitCode: code });
+  expect(stderr).toContain(error.message);
 });
 
 it('starts a training without waiting', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Printer } from '../../../cli/command/printer';
 import { UsageError } from '../../../cli/usage-error';
@@ -32,5 +32,37 @@ it('writes the document to the file of --out, whatever is printed', () => {
 });
 
 it('refuses a file without a folder before anything is done', () => {
-  expect(() => printed({ out: join(folder.path, 'nowhere', 'result.json') })).toThrow(UsageError);
+  const printer = new Printer({ write: () => true }, { out: join(folder.path, 'nowhere', 'result.json') });
+
+  expect(() => printer.assertWritable()).toThrow(UsageError);
+});
+
+describe('a failure', () => {
+  const document = { error: { name: 'UsageError', message: 'no such image', exitCode: 2 } };
+  const told = (options: { json?: boolean; out?: string }, result?: unknown): string => {
+    let text = '';
+    const printer = new Printer({ write: (part) => (text += part) }, options);
+    if (result !== undefined) printer.result(result, '');
+    printer.failure(document);
+    return text;
+  };
+
+  it('is a document where a program reads', () => {
+    expect(JSON.parse(told({ json: true }))).toEqual(document);
+  });
+
+  it('is none where people read: they are told on standard error', () => {
+    expect(told({})).toBe('');
+  });
+
+  it('adds nothing to a result that is printed already', () => {
+    expect(JSON.parse(told({ json: true }, { violated: true }))).toEqual({ violated: true });
+  });
+
+  it('leaves the file for the next command alone', () => {
+    const out = join(folder.path, 'failed.json');
+    told({ json: true, out });
+
+    expect(existsSync(out)).toBe(false);
+  });
 });
