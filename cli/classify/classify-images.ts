@@ -1,4 +1,5 @@
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { imageExecution } from '../../core/contracts/image-arrival';
 import { inParallel } from '../parallel';
 import { awaitClassification, type ClassifiedExecution, LAPTOP_PACE } from './await-classification';
 
@@ -8,17 +9,30 @@ const PARALLEL_EXECUTIONS = 4;
 export interface ImageToRun {
   readonly bucket: string;
   readonly key: string;
+  /** Of what has just been uploaded. */
+  readonly versionId?: string;
 }
 
-/** Starts `ImageClassification` for one image. @returns the execution's ARN. */
+/**
+ * Starts `ImageClassification` for one image. Of an upload the execution has the name that its arrival gives it: where arrivals start executions themselves
+ * (`incoming.classifyOnArrival`), the image has one execution and not two.
+ * @returns the execution's ARN.
+ */
 export async function startClassification(
   stepFunctions: SFNClient,
   stateMachineArn: string,
-  { bucket, key }: ImageToRun,
+  image: ImageToRun,
 ): Promise<string> {
-  const input = JSON.stringify({ s3_bucket: bucket, s3_key: key });
-  const { executionArn = '' } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
-  return executionArn;
+  const { name, input } = imageExecution(image);
+  const named = image.versionId === undefined ? {} : { name };
+  const start = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input), ...named });
+  try {
+    const { executionArn = '' } = await stepFunctions.send(start);
+    return executionArn;
+  } catch (error) {
+    if ((error as Error).name !== 'ExecutionAlreadyExists') throw error;
+    return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
 }
 
 /** Sends every image through the laptop's state machine; an image that fails is a result, not an exception. */

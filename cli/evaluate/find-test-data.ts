@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { INCOMING_PREFIX, manifestKey } from '../../core/contracts/storage-layout';
+import { EVALUATION_UPLOAD_PREFIX, manifestKey } from '../../core/contracts/storage-layout';
 import { formatImageList, parseImageList } from '../../core/dataset/image-list';
 import { inParallel } from '../parallel';
 import type { ReleaseTarget } from '../release/release-target';
@@ -49,7 +49,7 @@ async function upload(
   signal: AbortSignal,
 ): Promise<TestDataPlace> {
   const name = basename(file);
-  const folder = `${INCOMING_PREFIX}evaluation/${new Date().toISOString().replaceAll(/[:.]/g, '-')}/`;
+  const folder = `${EVALUATION_UPLOAD_PREFIX}${new Date().toISOString().replaceAll(/[:.]/g, '-')}/`;
   const put = (key: string, body: Uint8Array) =>
     clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: folder + key, Body: body }));
   if (/\.lst$/i.test(name)) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { batchSchema } from './batch-configuration';
 import { evaluationSchema } from './evaluation-configuration';
+import { incomingSchema } from './incoming-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
 import { monitoringSchema } from './monitoring-configuration';
 import { retentionSchema } from './retention';
@@ -102,6 +103,7 @@ export const environmentSchema = z.strictObject({
       percentage: z.int().min(0).max(100).default(100).describe('how many of a hundred inferences are captured'),
     })
     .prefault({}),
+  incoming: incomingSchema.prefault({}),
   batch: batchSchema.prefault({}),
   serving: servingSchema.prefault({ mode: 'realtime' }),
   training: trainingSchema.prefault({}),

@@ -12,6 +12,8 @@ export const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
 export const splitPrefix = (split: Split): string => `${split}/`;
 export const manifestKey = (split: Split): string => `${split}.lst`;
 export const INCOMING_PREFIX = 'incoming/';
+/** What somebody has uploaded to evaluate a model on: nothing that arrived. */
+export const EVALUATION_UPLOAD_PREFIX = `${INCOMING_PREFIX}evaluation/`;
 export const SECOND_LOOK_PREFIX = 'second_look/';
 
 export const ALERT_MARKER_PREFIX = `${SECOND_LOOK_PREFIX}alerts/`;

@@ -42,7 +42,7 @@ export class TrainingStack extends Stack {
       ...roles,
     });
     const arrival = new ManifestArrival(this, 'Arrival', { environment, data, machine, operations });
-    trainModelAlarms(this, { environment, machine, operations, functions, starter: arrival.startTraining });
+    trainModelAlarms(this, { environment, machine, operations, functions, starter: arrival.starter });
     const evaluation = new EvaluationQueue(this, 'Evaluation', {
       key: data.key,
       operations,

@@ -11,6 +11,7 @@ import { metricsNamespace } from '../../core/contracts/metric-names';
 import { endpointName } from '../../core/contracts/released-model';
 import { PrivateTopic } from '../alarms/private-topic';
 import { AlertDigests, DIGEST_TIMEOUT_SECONDS } from '../alerts/alert-digests';
+import { START_SECONDS } from '../arrivals/object-arrival';
 import { BatchClassification } from '../batch/batch-classification';
 import { BatchFunctions, type BatchFunctionsProps } from '../batch/batch-functions';
 import { FunctionSchedule } from '../functions/function-schedule';
@@ -23,6 +24,7 @@ import { StoredData } from '../storage/stored-data';
 import { executionPagePrefix } from '../workflow/execution-page';
 import { FailureAlarms } from '../workflow/failure-alarms';
 import { FunctionAlarms } from '../workflow/function-alarms';
+import { ImageArrival } from '../workflow/image-arrival';
 import { ImageClassification } from '../workflow/image-classification';
 import { MachineAlarms } from '../workflow/machine-alarms';
 import { WorkflowDashboard } from '../workflow/workflow-dashboard';
@@ -63,6 +65,7 @@ export class WorkflowStack extends Stack {
       everyMinutes: SWEEP_MINUTES,
     });
     const { machine } = new ImageClassification(this, 'Workflow', { environment, ...chain(functions) });
+    const arrival = new ImageArrival(this, 'ImageArrival', { environment, data, machine, operations });
 
     const { serializeImage, classifyImage, checkThreshold } = functions;
     const namespace = metricsNamespace(environment.app, environment.name);
@@ -74,6 +77,7 @@ export class WorkflowStack extends Stack {
       RepairLabels: [page.repairLabels, REPAIR_TIMEOUT_SECONDS],
       SendDigest: [digests.sendDigest, DIGEST_TIMEOUT_SECONDS],
       RotateLinkKey: [linkKey.rotateLinkKey, TASK_TIMEOUT_SECONDS],
+      StartClassification: [arrival.starter, START_SECONDS],
     };
     for (const [name, [each, timeoutSeconds]] of Object.entries(watched)) {
       const alarms = { watched: each, timeoutSeconds, metricsNamespace: namespace, operations };

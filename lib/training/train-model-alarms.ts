@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { metricsNamespace } from '../../core/contracts/metric-names';
 import { RunbookAlarm } from '../alarms/runbook-alarm';
+import { START_SECONDS } from '../arrivals/object-arrival';
 import type { ServiceFunction } from '../functions/service-function';
 import { FunctionAlarms } from '../workflow/function-alarms';
-import { START_TRAINING_SECONDS } from './manifest-arrival';
 import {
   HOLD_LEASE_SECONDS,
   JUDGE_MODEL_SECONDS,
@@ -51,7 +51,7 @@ export function trainModelAlarms(scope: Construct, props: TrainModelAlarmsProps)
     HoldLease: [functions.holdLease, HOLD_LEASE_SECONDS],
     PrepareTraining: [functions.prepareTraining, PREPARE_TRAINING_SECONDS],
     JudgeModel: [functions.judgeModel, JUDGE_MODEL_SECONDS],
-    StartTraining: [starter, START_TRAINING_SECONDS],
+    StartTraining: [starter, START_SECONDS],
   };
   for (const [name, [each, timeoutSeconds]] of Object.entries(watched)) {
     new FunctionAlarms(scope, `${name}Alarms`, {

@@ -1,8 +1,9 @@
 import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { DATASET_MANIFEST_KEY } from '../../../core/contracts/dataset-manifest';
-import { arrivalExecution, manifestArrivalSchema } from '../../../core/contracts/manifest-arrival';
+import { manifestExecution } from '../../../core/contracts/manifest-arrival';
 import { type ModelEvidence, modelEvidenceKey, modelEvidenceSchema } from '../../../core/contracts/model-evidence';
+import { arrivedObject, objectArrivalSchema } from '../../../core/contracts/object-arrival';
 import { eventually } from '../../fixtures/eventually';
 import { type EditableTemplate, resourceOf } from '../../fixtures/laptop/edited-assembly';
 import type { FinishedExecution } from '../../fixtures/laptop/finished-execution';
@@ -164,7 +165,7 @@ it('starts one training for a manifest that arrives, however often that is told'
   await laptop().whileEdited('training', enabled, async () => {
     const version = await laptop().uploadManifest();
     const event = manifestEvent(laptop().images, version);
-    const { name } = arrivalExecution(manifestArrivalSchema.parse(event));
+    const { name } = manifestExecution(arrivedObject(objectArrivalSchema.parse(event)));
     const arn = `${laptop().outputs.get('TrainModelArn').replace(':stateMachine:', ':execution:')}:${name}`;
     const ended = await eventually(
       async () =>
@@ -179,7 +180,7 @@ it('starts one training for a manifest that arrives, however often that is told'
 
     expect(again.payload).toEqual({ execution: name, started: false });
     const next = manifestEvent(laptop().images, await laptop().upload('dataset.json', Buffer.from('{}')));
-    expect(arrivalExecution(manifestArrivalSchema.parse(next)).name).not.toBe(name);
+    expect(manifestExecution(arrivedObject(objectArrivalSchema.parse(next))).name).not.toBe(name);
   });
 });
 

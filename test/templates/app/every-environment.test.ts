@@ -122,6 +122,7 @@ it('keeps the logical ids of everything that holds data: a new one would be a ne
     'DigestsQueue5D300572',
     'EvaluationDeadLetters345477CF',
     'EvaluationQueue963B9F25',
+    'ImageArrivalDeadLetters8B03BA6C',
     'ImageRepositoryD8036990',
     'Images2D38C313',
     'Key961B73FD',

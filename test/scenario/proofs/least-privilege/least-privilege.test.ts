@@ -1,6 +1,7 @@
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { type EditableTemplate, restartFunctions } from '../../../fixtures/laptop/edited-assembly';
 import { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
+import { ARRIVAL_EXERCISES } from './arrival-exercises';
 import { BATCH_EXERCISES } from './batch-exercises';
 import { EVALUATION_EXERCISES } from './evaluation-exercises';
 import type { Exercise } from './exercise';
@@ -11,6 +12,7 @@ import { TRAINING_EXERCISES } from './training-exercises';
 
 const EXERCISES: Readonly<Record<string, Exercise>> = {
   ...WORKFLOW_EXERCISES,
+  ...ARRIVAL_EXERCISES,
   ...BATCH_EXERCISES,
   ...TRAINING_EXERCISES,
   ...EVALUATION_EXERCISES,
@@ -26,6 +28,7 @@ const ROLES = [
   'SecondLookRepairLabelsRole',
   'DigestsSendDigestRole',
   'LinkKeyRotateLinkKeyRole',
+  'ImageArrivalStartClassificationRole',
   'WorkflowImageClassificationRole',
   'BatchTasksPrepareBatchRole',
   'BatchTasksClassifyBatchRole',

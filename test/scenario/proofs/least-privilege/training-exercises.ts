@@ -1,8 +1,8 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { ListModelsCommand, ListTransformJobsCommand } from '@aws-sdk/client-sagemaker';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { ListQueuesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { arrivalExecution, manifestArrivalSchema } from '../../../../core/contracts/manifest-arrival';
+import { manifestExecution } from '../../../../core/contracts/manifest-arrival';
+import { arrivedObject, objectArrivalSchema } from '../../../../core/contracts/object-arrival';
 import { TRAINING_LEASE_KEY } from '../../../../core/contracts/storage-layout';
 import type { TrainModelOutput } from '../../../../core/contracts/train-model';
 import { eventually } from '../../../fixtures/eventually';
@@ -86,21 +86,8 @@ export const TRAINING_EXERCISES: Readonly<Record<string, Exercise>> = {
     const event = manifestEvent(laptop.images, await laptop.uploadManifest());
     const { failed, payload } = await laptop.invoke('StartTraining', event);
     if (failed || payload.started !== true) return JSON.stringify(payload);
-    const { name } = arrivalExecution(manifestArrivalSchema.parse(event));
+    const { name } = manifestExecution(arrivedObject(objectArrivalSchema.parse(event)));
     const machine = laptop.outputs.get('TrainModelArn');
     return told(await laptop.finished(`${machine.replace(':stateMachine:', ':execution:')}:${name}`));
-  },
-  'an arrival that cannot be made sense of is kept': async (laptop) => {
-    const { sqs } = laptop.clients;
-    const warned = laptop.warnings.length;
-    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
-    const QueueUrl = QueueUrls.find((url) => /arrivaldeadletters/i.test(url));
-    const id = `from-nobody-${Date.now()}`;
-    await laptop.invokeLater('StartTraining', { source: id });
-    return eventually(async () => {
-      if (laptop.warnings.length > warned) return laptop.warnings[warned];
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-      return Messages.some(({ Body = '' }) => Body.includes(id)) && 'kept';
-    }).then((seen) => (seen === 'kept' ? undefined : seen));
   },
 };
