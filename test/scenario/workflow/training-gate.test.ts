@@ -191,7 +191,7 @@ it('starts a training for a manifest that arrives while another is on, once that
   const event = manifestEvent(laptop().images, await laptop().uploadManifest());
   // Told three times: it is one training all the same.
   for (let time = 0; time < 3; time += 1) await laptop().invoke('StartTraining', event);
-  const { name } = arrivalExecution(manifestArrivalSchema.parse(event));
+  const { name } = manifestExecution(arrivedObject(objectArrivalSchema.parse(event)));
   const arrived = `${laptop().outputs.get('TrainModelArn').replace(':stateMachine:', ':execution:')}:${name}`;
   laptop().model.behave({ training: 'succeeds' });
   await laptop().clients.stepFunctions.send(new StopExecutionCommand({ executionArn: first }));
