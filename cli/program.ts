@@ -5,6 +5,7 @@ import { registerCleanupCommand } from './cleanup/cleanup-command';
 import { type Terminal, useTerminal } from './command/terminal';
 import { registerConfigCommand } from './config/config-command';
 import { registerCostCommand } from './cost/cost-command';
+import { registerCreditCommand } from './credit/credit-command';
 import { registerDataCommand } from './data/data-command';
 import { registerDeployCommand } from './deploy/deploy-command';
 import { registerEvaluateCommand } from './evaluate/evaluate-command';
@@ -44,6 +45,7 @@ export function createProgram(terminal?: Terminal): Command {
   program.commandsGroup('On this machine:');
   registerStartCommand(program);
   registerLocalCommand(program);
+  registerCreditCommand(program);
   program.commandsGroup('Environments:');
   registerDeployCommand(program);
   registerConfigCommand(program);

@@ -1,22 +1,28 @@
 import { comparedBars } from '../../monitoring/report/charts/compared-bars';
 import { shortNumber } from '../../monitoring/report/report-words';
+import { html } from '../../report/html';
 import { table } from '../../report/sections/section';
+import type { ComparedFeature } from '../compared-run';
 import { chartId, type Figure, HALF_WIDTH, type MakePart } from './part';
 
 /** Features of one run; those that drifted most come first. */
 const MAX_FEATURES = 6;
 
+const hasMoved = ({ distance, uncorrected }: ComparedFeature): boolean => (uncorrected ?? distance) > 0;
+
 /** How far each feature has drifted, run by run, with the threshold. */
 export const featureDrift: MakePart = (runs) => {
-  const drawn = runs.filter(({ features }) => features.length > 0);
-  if (drawn.length === 0) return undefined;
-  const rows = drawn.flatMap(({ name, features }) => features.map((feature) => ({ name, ...feature })));
+  const judged = runs.filter(({ features }) => features.length > 0);
+  if (judged.length === 0) return undefined;
+  const rows = judged.flatMap(({ name, features }) => features.map((feature) => ({ name, ...feature })));
+  const drawn = judged.filter(({ features }) => features.some(hasMoved));
+  const still = judged.filter(({ features }) => !features.some(hasMoved)).map(({ name }) => name);
   return {
     id: 'feature-drift',
     title: 'Feature drift',
-    lead: 'Distance of each feature from the baseline, as it is compared with the threshold (dashed); outlined: before the correction for the numbers of rows. Red: violated.',
+    lead: html`Distance of each feature from the baseline, as it is compared with the threshold (dashed); outlined: before the correction for the numbers of rows. Red: violated.${still.length > 0 ? ` No feature has moved in ${still.join(', ')}.` : undefined}`,
     figures: drawn.map(({ name, features }): Figure => {
-      const shown = features.slice(0, MAX_FEATURES);
+      const shown = features.filter(hasMoved).slice(0, MAX_FEATURES);
       const values = shown.map(({ feature, distance, uncorrected, isViolated }) => ({
         name: feature,
         now: distance,

@@ -1,0 +1,92 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeXgboostModel } from '../../algorithm/trees/model/write-xgboost-model';
+import { DEFAULT_BOOSTING } from '../../algorithm/trees/training/boosting-parameters';
+import { trainTrees } from '../../algorithm/trees/training/train-trees';
+import { CREDIT_PREPROCESSING } from '../../core/dataset/credit/credit-columns';
+import { creditTable } from '../../core/dataset/credit/credit-table';
+import { parsePreprocessingDeclaration } from '../../core/preprocessing/declaration';
+import { encodeTable } from '../../core/preprocessing/encode-table';
+import { fitPreprocessing } from '../../core/preprocessing/fit-preprocessing';
+import {
+  type FittedPreprocessing,
+  featureNames,
+  formatFittedPreprocessing,
+  PREPROCESSING_FILE,
+} from '../../core/preprocessing/fitted-preprocessing';
+import { type RawTable, readRawTable } from '../../core/preprocessing/raw-table';
+import { csvText } from '../../core/table/whole-table';
+import { isFile } from '../data/image-folder';
+import { UsageError } from '../usage-error';
+
+/** Of the real data: the table with its label, and the model as XGBoost saved it. */
+const REAL_TABLE = 'train.csv';
+const REAL_MODEL = 'xgb_booster.json';
+/** Under this name SageMaker's XGBoost looks for its model. */
+const MODEL_FILE = 'xgboost-model';
+
+/** As the real model was trained. */
+const BOOSTING = {
+  ...DEFAULT_BOOSTING,
+  num_round: 100,
+  max_depth: 5,
+  eta: 0.1,
+  gamma: 4,
+  min_child_weight: 6,
+  subsample: 0.8,
+};
+
+export interface CreditSource {
+  /** Folder with the real data; without it data and model are made. */
+  readonly data?: string;
+  /** Rows of the table that is made. */
+  readonly size: number;
+  readonly seed: number;
+}
+
+/** What the example works on. */
+export interface CreditCase {
+  readonly isReal: boolean;
+  /** The table with its label. */
+  readonly table: string;
+  /** The artifact: the model, and the preprocessing that stands before it. */
+  readonly model: string;
+  readonly preprocessing: FittedPreprocessing;
+}
+
+/**
+ * Lays out table and model in a folder: those of the user, or a made table and a model trained on it.
+ * @throws UsageError where the user's folder lacks one of the files
+ */
+export async function layOutCredit(folder: string, { data, size, seed }: CreditSource): Promise<CreditCase> {
+  const model = join(folder, 'model');
+  await mkdir(model, { recursive: true });
+  const table = join(folder, 'credit.csv');
+  if (data === undefined) await writeFile(table, csvText(creditTable(size, seed)));
+  else await copyFile(await existing(data, REAL_TABLE), table);
+  const raw = readRawTable(await readFile(table, 'utf8'), table);
+  const preprocessing = fittedTo(raw);
+  await writeFile(join(model, PREPROCESSING_FILE), formatFittedPreprocessing(preprocessing));
+  if (data === undefined) await writeFile(join(model, MODEL_FILE), trained(raw, preprocessing, seed));
+  else await copyFile(await existing(data, REAL_MODEL), join(model, MODEL_FILE));
+  return { isReal: data !== undefined, table, model, preprocessing };
+}
+
+async function existing(folder: string, name: string): Promise<string> {
+  const file = join(folder, name);
+  if (await isFile(file)) return file;
+  throw new UsageError(`--data ${folder} has no ${name}: it must hold ${REAL_TABLE} and ${REAL_MODEL}.`);
+}
+
+const fittedTo = (raw: RawTable): FittedPreprocessing =>
+  fitPreprocessing(parsePreprocessingDeclaration(JSON.stringify(CREDIT_PREPROCESSING), 'CREDIT_PREPROCESSING'), raw);
+
+function trained(raw: RawTable, preprocessing: FittedPreprocessing, seed: number): string {
+  const rows = encodeTable(preprocessing, raw);
+  const names = featureNames(preprocessing);
+  const values = new Float32Array(rows.length * names.length);
+  for (const [index, { features }] of rows.entries()) values.set(features, index * names.length);
+  const train = { values, labels: rows.map(({ label }) => label) };
+  const parameters = { ...BOOSTING, seed };
+  return writeXgboostModel(trainTrees({ train, features: names.length, featureNames: names, parameters }));
+}

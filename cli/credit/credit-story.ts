@@ -1,0 +1,40 @@
+import { relative } from 'node:path';
+import type { BaselineQuality } from '../../core/experiments/baseline-quality';
+import type { RunRecord } from '../../core/experiments/run-record';
+import { formatCount, formatSeconds } from '../../core/report/number-format';
+import { formatRuns } from '../experiments/format-runs';
+
+/** `summary.json` of the credit example. */
+export interface CreditSummary {
+  readonly data: { readonly isReal: boolean; readonly rows: number; readonly seed: number };
+  /** On the unaltered table, by what the endpoint has answered. */
+  readonly model: BaselineQuality & { readonly threshold: number };
+  readonly modelPackage: string;
+  readonly endpointName: string;
+  /** Rows of traffic that the endpoint's captures tell of. */
+  readonly capturedRows: number;
+  readonly runs: readonly Pick<RunRecord, 'name' | 'rows' | 'verdicts'>[];
+  readonly seconds: number;
+  readonly peakRssMb: number;
+}
+
+/** What to show at the end. */
+export function creditStory(
+  { data, model, endpointName, capturedRows, seconds, peakRssMb }: CreditSummary,
+  records: readonly RunRecord[],
+  { page, plots, out }: { readonly page: string; readonly plots: number; readonly out: string },
+): string {
+  const { auc, threshold, truePositives, falsePositives, falseNegatives, trueNegatives } = model;
+  const here = (file: string): string => relative(process.cwd(), file) || file;
+  return `
+data        ${data.isReal ? 'given' : 'made'}, ${formatCount(data.rows)} rows
+model       AUC ${auc.toFixed(4)}; at ${threshold}: TP ${truePositives}, FP ${falsePositives}, FN ${falseNegatives}, TN ${trueNegatives}
+endpoint    ${endpointName}; ${formatCount(capturedRows)} rows of traffic in its captures
+total       ${formatSeconds(seconds)}; largest process ${formatCount(peakRssMb)} MB
+
+Violations that each monitor has found:
+${formatRuns(records)}
+
+report      ${here(page)}, ${plots} plots in ${here(out)}/plots
+runs        ${here(out)}/experiments (npm run cli -- experiments list --runs ${here(out)}/experiments)`;
+}
