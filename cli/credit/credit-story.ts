@@ -25,7 +25,10 @@ export function creditStory(
   { page, plots, out }: { readonly page: string; readonly plots: number; readonly out: string },
 ): string {
   const { auc, threshold, truePositives, falsePositives, falseNegatives, trueNegatives } = model;
-  const here = (file: string): string => relative(process.cwd(), file) || file;
+  const here = (file: string): string => {
+    const path = relative(process.cwd(), file);
+    return path.startsWith('..') ? file : path;
+  };
   return `
 data        ${data.isReal ? 'given' : 'made'}, ${formatCount(data.rows)} rows
 model       AUC ${auc.toFixed(4)}; at ${threshold}: TP ${truePositives}, FP ${falsePositives}, FN ${falseNegatives}, TN ${trueNegatives}
