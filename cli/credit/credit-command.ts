@@ -25,7 +25,7 @@ export function registerCreditCommand(program: Command): void {
 Examples:
   npm run example:credit
   npm run example:credit -- --data path/to/credit
-  npm run example:credit -- --seed 7 --out out/seven`,
+  npm run cli -- credit --seed 7 --out out/seven`,
     )
     .action(async (options: CreditOptions) => {
       const signal = interruptSignal();
