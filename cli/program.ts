@@ -17,6 +17,7 @@ import { registerLocalCommand } from './local/local-command';
 import { registerMonitorCommand } from './monitor/monitor-command';
 import { registerReleaseCommand } from './release/release-command';
 import { registerRollbackCommand } from './rollback/rollback-command';
+import { registerSimilarityCommand } from './similarity/similarity-command';
 import { registerStartCommand } from './start/start-command';
 import { registerStatusCommand } from './status/status-command';
 import { registerTestCasesCommand } from './test-cases/test-cases-command';
@@ -59,6 +60,7 @@ export function createProgram(terminal?: Terminal): Command {
   registerRollbackCommand(program);
   registerEvaluateCommand(program);
   registerExperimentsCommand(program);
+  registerSimilarityCommand(program);
   program.commandsGroup('Images and traffic:');
   registerClassifyCommand(program);
   registerCostCommand(program);

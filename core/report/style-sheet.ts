@@ -95,6 +95,8 @@ thead th { color: var(--muted); }
 .number { text-align: right; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: nowrap; }
 #failures td { min-width: 110px; }
+#hours td, #hours th { white-space: nowrap; }
+#mistakes td:nth-child(n+3) { min-width: 200px; }
 #violations td:last-child { min-width: 240px; }
 .confusion { border-collapse: separate; border-spacing: 6px; margin: -6px; }
 .confusion th, .confusion td { border: 0; }

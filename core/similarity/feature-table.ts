@@ -1,4 +1,4 @@
-import { pairFeatures } from './pair-features';
+import { FEATURE_DECIMALS, pairFeatures } from './pair-features';
 import type { SentencePair } from './sentence-pair';
 
 /**
@@ -6,8 +6,11 @@ import type { SentencePair } from './sentence-pair';
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/cdf-training.html (CSV format)
  */
 export const formatFeatureTable = (pairs: readonly SentencePair[]): string =>
-  pairs.map((pair) => `${[pair.label, ...pairFeatures(pair.first, pair.second)].join(',')}\n`).join('');
+  pairs.map((pair) => `${pair.label},${formatFeatureRow(pair)}\n`).join('');
 
 /** A row as an endpoint is asked about it: no label. */
 export const formatFeatureRow = ({ first, second }: Pick<SentencePair, 'first' | 'second'>): string =>
-  pairFeatures(first, second).join(',');
+  pairFeatures(first, second)
+    // Never `1e-5`, which not every reader of tables takes for a number.
+    .map((value) => value.toFixed(FEATURE_DECIMALS))
+    .join(',');

@@ -1,7 +1,7 @@
 import { pairCounts } from './bag-of-words';
 import { DISTANCES } from './distances';
 
-const DECIMALS = 5;
+export const FEATURE_DECIMALS = 5;
 
 /** Names of a pair's features, in their order. */
 export const PAIR_FEATURES: readonly string[] = DISTANCES.map(([name]) => name);
@@ -14,5 +14,7 @@ export function pairFeatures(one: string, other: string): number[] {
   const { first, second } = pairCounts(one, other);
   const distances = DISTANCES.map(([, distance]) => distance(first, second));
   const [least, most] = [Math.min(...distances), Math.max(...distances)];
-  return distances.map((value) => (most === least ? 0 : Number(((value - least) / (most - least)).toFixed(DECIMALS))));
+  return distances.map((value) =>
+    most === least ? 0 : Number(((value - least) / (most - least)).toFixed(FEATURE_DECIMALS)),
+  );
 }

@@ -14,8 +14,7 @@ export type FaultName =
   | 'NotFinite'
   | 'LabelUnreadable'
   | 'LineTooLong'
-  | 'FileUnreadable'
-  | 'FacetMissing';
+  | 'FileUnreadable';
 
 /** Faults kept; a window of broken files must not fill the memory. */
 const MAX_FAULTS = 1000;

@@ -1,0 +1,168 @@
+import { loosenConstraints } from '../../../core/similarity/gate/loosen-constraints';
+import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
+import { answerBins } from '../../../core/similarity/report/answer-histogram';
+import { meanDistances } from '../../../core/similarity/report/mean-distances';
+import { type PairSummary, pairSummarySchema } from '../../../core/similarity/report/pair-summary';
+import { type AnsweredPair, renderPairReport } from '../../../core/similarity/report/render-pair-report';
+
+const SUMMARY: PairSummary = pairSummarySchema.parse({
+  data: { name: 'pairs.txt', pairs: 100, paraphrases: 60, train: 70, validation: 15, test: 15, seed: 1 },
+  training: { job: 'job-1', seconds: 1.25 },
+  gate: {
+    passed: true,
+    reasons: [],
+    minF1: 0.75,
+    maxSquaredError: 0.2,
+    f1: 0.876,
+    precision: 0.9,
+    recall: 0.85,
+    squaredError: 0.0812,
+    constantF1: 0.75,
+    constantSquaredError: 0.24,
+  },
+  modelPackage: 'arn:aws:sagemaker:us-east-1:000000000000:model-package/group/1',
+  traffic: { requests: 200, labels: 199 },
+  baselineRows: 15,
+  hours: [
+    {
+      window: '2026-01-01T10',
+      state: 'Completed',
+      violations: 0,
+      requests: 100,
+      flipped: 0,
+      f1: 0.88,
+      report: 'a/report.html',
+    },
+    {
+      window: '2026-01-01T11',
+      state: 'CompletedWithViolations',
+      violations: 3,
+      requests: 100,
+      flipped: 0.4,
+      f1: 0.6,
+      report: 'b/report.html',
+    },
+    {
+      window: '2026-01-01T12',
+      state: 'EmptyWindow',
+      violations: 0,
+      requests: 0,
+      flipped: 0,
+      f1: null,
+      report: 'c/report.html',
+    },
+  ],
+  cleanup: { removed: 9 },
+  seconds: 33.3,
+  peakRssMb: 400,
+});
+
+const pair = (label: 0 | 1, probability: number, first = 'One came.', second = 'One went.'): AnsweredPair => ({
+  label,
+  probability,
+  first,
+  second,
+});
+
+const render = (answered: readonly AnsweredPair[], summary = SUMMARY): string =>
+  renderPairReport({
+    summary,
+    finishedAt: '2026-01-01T12:30:00.000Z',
+    answered,
+    distances: meanDistances([{ row: 0, label: 1, first: 'a b', second: 'a c' }]),
+    minF1: 0.776,
+  });
+
+describe('renderPairReport', () => {
+  it('tells figures, hours with links to their reports, and the mistakes, surest first', () => {
+    const page = render([pair(1, 0.9), pair(0, 0.6, 'Slightly wrong.'), pair(1, 0.1, 'Quite wrong.'), pair(0, 0.2)]);
+
+    expect(page).toContain('F1 0.876 on 15 pairs of sentences.');
+    for (const hour of SUMMARY.hours) expect(page).toContain(`href="${hour.report}"`);
+    expect(page).toContain('1 hour');
+    expect(page).toContain('2 test pairs of 4 taken for the other kind');
+    expect(page.indexOf('Quite wrong.')).toBeGreaterThan(0);
+    expect(page.indexOf('Quite wrong.')).toBeLessThan(page.indexOf('Slightly wrong.'));
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('escapes sentences, and needs nothing from elsewhere', () => {
+    const page = render([pair(1, 0.1, '<script>alert("x")</script>', '& so on')]);
+
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).toContain('&amp; so on');
+    expect(page.match(/(?:src|href)="(?!(a|b|c)\/report)[^"]*"/g)).toBeNull();
+  });
+
+  it('says that there is no mistake, and why a gate was not passed', () => {
+    expect(render([pair(1, 0.9)])).toContain('None on the test pairs.');
+    const refused = { ...SUMMARY, gate: { ...SUMMARY.gate, passed: false, reasons: ['The F1 is 0.1.'] } };
+    expect(render([pair(1, 0.9)], refused)).toContain('The F1 is 0.1.');
+    expect(render([pair(1, 0.9)])).not.toContain('The gate was not passed');
+  });
+
+  it('gives the same bytes for the same run', () => {
+    expect(render([pair(1, 0.3)])).toBe(render([pair(1, 0.3)]));
+  });
+});
+
+describe('answerBins', () => {
+  it('counts by kind in twentieths, 1 in the last', () => {
+    const { same, different } = answerBins([pair(1, 1), pair(1, 0.95), pair(0, 0), pair(0, 0.0499), pair(0, 0.05)]);
+
+    expect([same.at(-1), different[0], different[1]]).toEqual([2, 2, 1]);
+    expect([...same, ...different].reduce((sum, count) => sum + count)).toBe(5);
+  });
+});
+
+describe('meanDistances', () => {
+  it('means each distance over the pairs of a kind', () => {
+    const pairs = [
+      { row: 0, label: 1, first: 'the dog', second: 'a dog' },
+      { row: 1, label: 1, first: 'two cats ran', second: 'one cat ran' },
+      { row: 2, label: 0, first: 'x', second: 'y z' },
+    ] as const;
+
+    const means = meanDistances(pairs);
+
+    const [one, two, other] = pairs.map(({ first, second }) => pairFeatures(first, second));
+    expect(means.map(({ name }) => name)).toEqual(PAIR_FEATURES);
+    for (const [at, { same, different }] of means.entries()) {
+      expect(same).toBeCloseTo((one![at]! + two![at]!) / 2, 12);
+      expect(different).toBe(other![at]);
+    }
+  });
+});
+
+describe('loosenConstraints', () => {
+  it('moves every threshold away from violation, within 0..1, and keeps the rest', () => {
+    const constraint = (threshold: number, comparison_operator: 'LessThanThreshold' | 'GreaterThanThreshold') => ({
+      threshold,
+      comparison_operator,
+      comment: 'kept',
+    });
+    const loosened = loosenConstraints(
+      {
+        version: 0,
+        binary_classification_constraints: {
+          f1: constraint(0.9, 'LessThanThreshold'),
+          recall: constraint(0.05, 'LessThanThreshold'),
+          false_positive_rate: constraint(0.2, 'GreaterThanThreshold'),
+          false_negative_rate: constraint(0.95, 'GreaterThanThreshold'),
+        },
+      },
+      0.1,
+    );
+
+    expect(loosened).toMatchObject({
+      version: 0,
+      binary_classification_constraints: {
+        f1: { threshold: expect.closeTo(0.8, 12), comment: 'kept' },
+        recall: { threshold: 0 },
+        false_positive_rate: { threshold: expect.closeTo(0.3, 12) },
+        false_negative_rate: { threshold: 1 },
+      },
+    });
+  });
+});
