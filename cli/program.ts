@@ -15,6 +15,7 @@ import { registerForgetCommand } from './forget/forget-command';
 import { registerLabelsCommand } from './labels/labels-command';
 import { registerLocalCommand } from './local/local-command';
 import { registerMonitorCommand } from './monitor/monitor-command';
+import { registerRegisterCommand } from './register/register-command';
 import { registerReleaseCommand } from './release/release-command';
 import { registerRollbackCommand } from './rollback/rollback-command';
 import { registerSimilarityCommand } from './similarity/similarity-command';
@@ -56,6 +57,7 @@ export function createProgram(terminal?: Terminal): Command {
   program.commandsGroup('Data and models:');
   registerDataCommand(program);
   registerTrainCommand(program);
+  registerRegisterCommand(program);
   registerReleaseCommand(program);
   registerRollbackCommand(program);
   registerEvaluateCommand(program);

@@ -17,7 +17,14 @@ export class ImageModel implements ServedModel {
     MaxPayloadInMB: Math.floor(MAX_IMAGE_BYTES / 2 ** 20),
   };
 
+  readonly contentTypes = ['image/png', 'image/jpeg', 'application/x-image'];
+  readonly answerTypes = [JSON_TYPE, JSON_LINES_TYPE];
+
   constructor(private readonly predictor: Predictor) {}
+
+  get classes(): readonly string[] {
+    return this.predictor.classes;
+  }
 
   get about(): string {
     return this.predictor.classes.join(', ');

@@ -14,6 +14,12 @@ export interface ServedModel {
   /** What else the log says: `wasm kernels`, `20 columns`. */
   readonly detail: string;
   readonly executionParameters: ExecutionParameters;
+  /** What a request may be. */
+  readonly contentTypes: readonly string[];
+  /** What an answer may be. */
+  readonly answerTypes: readonly string[];
+  /** Class names in the order of the answers, where the artifact has them. */
+  readonly classes?: readonly string[];
   /**
    * @param contentType in small letters, without parameters; empty where the request has none
    * @param accept as the request has it

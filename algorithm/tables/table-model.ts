@@ -25,6 +25,9 @@ export class TableModel implements ServedModel {
     MaxPayloadInMB: Math.floor(MAX_BODY_BYTES / 2 ** 20),
   };
 
+  readonly contentTypes = [CSV_TYPE];
+  readonly answerTypes = ACCEPTED_FORMATS;
+
   constructor(private readonly options: TableModelOptions) {}
 
   get about(): string {

@@ -5,7 +5,9 @@ import type { ClassifyOptions } from './classify';
 
 export function registerClassifyCommand(program: Command): void {
   addTargetCommand(program, 'classify')
-    .description('Classifies images through the state machine, or asks the endpoint directly.')
+    .description(
+      'Classifies images through the state machine, or asks the endpoint directly: about rows of CSV files, where its model takes them.',
+    )
     .argument('[images...]', 'image files, folders, keys or prefixes of the images bucket, s3://bucket/key or prefix')
     .option('--wait', 'wait for each image and say how it ended')
     .option('--prefix <prefix>', 'all images below a prefix of the images bucket, as one batch')
@@ -21,6 +23,7 @@ Files are uploaded to incoming/ first. Exit code with --wait or --endpoint: 0 al
 Examples:
   npm run cli -- classify photo.jpg --wait
   npm run cli -- classify path/to/folder --endpoint --json
+  npm run cli -- classify applications.csv --endpoint
   npm run cli -- classify --s3 test/ --wait --env dev
   npm run cli -- classify s3://bucket/incoming/2026/ --env dev
   npm run cli -- classify --prefix incoming/ --watch`,

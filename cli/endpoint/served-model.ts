@@ -2,10 +2,13 @@ import type { InvokeEndpointCommandInput, SageMakerRuntimeClient } from '@aws-sd
 import { encodeCustomAttributes, type Purpose } from '../../core/contracts/custom-attributes';
 import {
   endpointName,
+  isTableModel,
   type ReleasedModel,
   releasedModelParameterName,
   releasedModelSchema,
+  TABLE_CONTENT_TYPE,
 } from '../../core/contracts/released-model';
+import { parseAnswers } from '../../core/evaluation/test-data/parse-answers';
 import { inspectImage } from '../../core/image/inspect-image';
 import { argmax } from '../../core/inference/argmax';
 import { calibrate } from '../../core/inference/calibrate';
@@ -54,17 +57,18 @@ export class ServedModel {
   }
 
   /**
-   * Asks the endpoint about one image, as the workflow does.
+   * Asks the endpoint about one image, as the workflow does; or about one row, where the model takes rows.
    * @throws ImageUnreadable, ImageTooLarge before anything is sent; ModelOutputInvalid; what the endpoint answered otherwise
    */
   async ask({ image: { bytes, metadata }, purpose, inferenceId, signal }: Question): Promise<ModelWord> {
-    const { contentType } = inspectImage(bytes);
+    const takesRows = isTableModel(this.model);
+    const contentType = takesRows ? TABLE_CONTENT_TYPE : inspectImage(bytes).contentType;
     const { InvokeEndpointCommand } = await import('@aws-sdk/client-sagemaker-runtime');
     const input: InvokeEndpointCommandInput = {
       EndpointName: this.endpointName,
       Body: bytes,
       ContentType: contentType,
-      Accept: 'application/json',
+      Accept: takesRows ? TABLE_CONTENT_TYPE : 'application/json',
       InferenceId: inferenceId,
       CustomAttributes: encodeCustomAttributes({ purpose, metadata }),
     };
@@ -72,7 +76,10 @@ export class ServedModel {
     const { Body } = await this.runtime.send(new InvokeEndpointCommand(input), { abortSignal: signal });
     const milliseconds = performance.now() - began;
     const { classes, temperature } = this.model;
-    const inferences = parseProbabilities(Buffer.from(Body ?? []).toString('utf8'), classes.length);
+    const answer = Buffer.from(Body ?? []).toString('utf8');
+    const inferences = takesRows
+      ? parseAnswers(answer, 1, classes.length)[0]!
+      : parseProbabilities(answer, classes.length);
     const calibrated = calibrate(inferences, temperature);
     const best = argmax(calibrated);
     const predictedLabel = classes[best] as string;

@@ -8,7 +8,7 @@ export function registerEvaluateCommand(program: Command): void {
     .description('Asks for an evaluation of an endpoint on labelled test data, by a message in the evaluation queue.')
     .option(
       '--test-data <data>',
-      's3://bucket/key or key of the images bucket of a .lst, a JSON Lines manifest or a CSV; or a local .lst or CSV, which is uploaded with its images (default: test.lst of the images bucket)',
+      's3://bucket/key or key of the images bucket of a .lst, a JSON Lines manifest or a CSV; or a local .lst or CSV, which is uploaded with its images (default: the test data of the model’s package, or test.lst of the images bucket)',
     )
     .option('--endpoint <name>', 'endpoint to evaluate (default: the environment’s own)')
     .option('--label-column <name>', 'of a CSV: the column of the label (default: the last)')

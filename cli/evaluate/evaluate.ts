@@ -1,10 +1,12 @@
+import type { EvaluationMessage } from '../../core/contracts/evaluation-message';
 import { endpointName } from '../../core/contracts/released-model';
 import { evaluationResultKey } from '../../core/contracts/storage-layout';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import { describeRecommendation } from '../../core/evaluation/selection/describe-operating-point';
 import { formatShare } from '../../core/report/number-format';
 import type { TargetContext } from '../command/command-action';
-import { queueEvaluation } from '../release/queue-evaluation';
+import { queueEvaluation, testDataOf } from '../release/queue-evaluation';
+import { readReleasedModel } from '../release/release-parameters';
 import { UsageError } from '../usage-error';
 import { awaitEvaluation } from './await-evaluation';
 import { downloadReport } from './download-report';
@@ -35,7 +37,9 @@ export async function evaluate(context: TargetContext, options: EvaluateCommandO
   const queued = await progress.run(
     'Queue the evaluation',
     async (report) => {
-      const testData = await findTestData(target, options.testData, report, signal);
+      const own =
+        options.testData === undefined && options.endpoint === undefined ? await tableData(context) : undefined;
+      const testData = own ?? (await findTestData(target, options.testData, report, signal));
       const { endpoint = endpointName(environment.app, environment.name), labelColumn } = options;
       return queueEvaluation(target, { ...testData, endpointName: endpoint, ...(labelColumn && { labelColumn }) });
     },
@@ -65,6 +69,12 @@ export async function evaluate(context: TargetContext, options: EvaluateCommandO
   );
   const page = options.download && (await downloadReport(clients.s3, result, options.download));
   printer.result({ ...headline(result), result: location, ...(page && { page }) }, text(result, page));
+}
+
+/** The test data that the released model's package names; undefined for a model of images, or where nothing is released. */
+async function tableData({ target }: TargetContext): Promise<Partial<EvaluationMessage> | undefined> {
+  const released = await readReleasedModel(target);
+  return released?.testData === undefined ? undefined : testDataOf(released);
 }
 
 /** What a script wants to know first. */

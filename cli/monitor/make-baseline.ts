@@ -47,9 +47,10 @@ export interface MadeBaseline {
 export async function makeBaseline(target: MonitoredTarget, request: BaselineRequest): Promise<MadeBaseline> {
   const { signal, report, explain } = request;
   const served = await ServedModel.of(target);
+  const subject = monitorSubject(target, served);
   const images = await validationImages(target, served.model.classes.length, signal, report);
   const { entries, labels } = await askedWindow(served, images, { purpose: 'evaluation', signal, report });
-  const window = new EndpointWindow(monitorSubject(target, served));
+  const window = new EndpointWindow(subject);
   for (const entry of entries) window.add(entry, labels, { purposes: ['traffic'] });
   const { classes } = served.model;
   const explained = explain

@@ -27,13 +27,13 @@ function share(text: string): number {
 export function addCheckOptions(command: Command): Command {
   const { imagesPerSecond, share: whole } = DEFAULT_CHECK_RATE;
   const options = [
-    new Option('--check-rate <images>', 'held-out images a second while the new model bakes')
+    new Option('--check-rate <number>', 'held-out images, or rows, a second while the new model bakes')
       .argParser(positive)
       .default(imagesPerSecond),
     new Option('--check-share <share>', 'share of the test split that they are drawn from')
       .argParser(share)
       .default(whole),
-    new Option('--no-check', 'send no image: without other traffic no alarm has anything to see'),
+    new Option('--no-check', 'send nothing: without other traffic no alarm has anything to see'),
   ];
   for (const option of options) command.addOption(option.helpGroup('Check:'));
   return command;

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { ModelEvidence } from '../../core/contracts/model-evidence';
 import { UsageError } from '../usage-error';
+import { type PackageFacts, packageFacts } from './package-facts';
 import { readEvidence } from './read-evidence';
 import { ReleaseRefused } from './release-errors';
 import type { ReleaseTarget } from './release-target';
@@ -21,6 +22,8 @@ export interface ChosenPackage {
   readonly arn: string;
   /** What its gate has found; undefined where it was registered without. */
   readonly evidence: ModelEvidence | undefined;
+  /** What the package says of itself. */
+  readonly facts: PackageFacts;
   /** False where only the user approves of it: `approvePackage` is still to be called. */
   readonly approved: boolean;
 }
@@ -34,9 +37,10 @@ export async function choosePackage(target: ReleaseTarget, choice: PackageChoice
   const { ModelPackageArn: arn = '', ModelPackageStatus: status, ModelApprovalStatus: approval } = described;
   if (status !== 'Completed') throw new ReleaseRefused(`${arn} is ${status}: SageMaker has not made it whole.`);
   const evidence = await readEvidence(target.clients.s3, described);
-  if (approval === 'Approved') return { arn, evidence, approved: true };
+  const facts = packageFacts(described);
+  if (approval === 'Approved') return { arn, evidence, facts, approved: true };
   if (!choice.approve) throw notApproved(described, evidence);
-  return { arn, evidence, approved: false };
+  return { arn, evidence, facts, approved: false };
 }
 
 /** Puts the user's approval on record. */

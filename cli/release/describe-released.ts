@@ -1,4 +1,4 @@
-import type { ReleasedModel } from '../../core/contracts/released-model';
+import { type ReleasedModel, TABLE_CONTENT_TYPE } from '../../core/contracts/released-model';
 import { UsageError } from '../usage-error';
 import type { ChosenPackage } from './choose-package';
 import { ReleaseRefused } from './release-errors';
@@ -6,7 +6,7 @@ import { ReleaseRefused } from './release-errors';
 /** What a standard parameter of Parameter Store holds. Bytes. */
 const MAX_PARAMETER_BYTES = 4096;
 
-/** What the user says of a model; it wins over the evidence. */
+/** What the user says of a model; it wins over the evidence and the package. */
 export interface ModelFacts {
   /** Class names in the order of the model's outputs. */
   readonly classes?: readonly string[];
@@ -19,8 +19,8 @@ export interface ModelFacts {
  * @throws UsageError where nobody knows the classes, or the user names another number of them than the model has; ReleaseRefused for more class names
  * than the parameter holds.
  */
-export function describeReleased({ arn, evidence }: ChosenPackage, facts: ModelFacts): ReleasedModel {
-  const classes = facts.classes ?? evidence?.classes;
+export function describeReleased({ arn, evidence, facts }: ChosenPackage, given: ModelFacts): ReleasedModel {
+  const classes = given.classes ?? evidence?.classes ?? facts.classes;
   if (classes === undefined) {
     throw new UsageError(
       `${arn} was registered without evidence, so nobody knows its classes: name them in the order of its labels, --classes bicycle,motorcycle (and --temperature T where it is calibrated).`,
@@ -31,8 +31,15 @@ export function describeReleased({ arn, evidence }: ChosenPackage, facts: ModelF
       `${arn} has ${evidence.classes.length} classes (${evidence.classes.join(', ')}); --classes names ${classes.length}.`,
     );
   }
-  const temperature = facts.temperature ?? evidence?.temperature ?? 1;
-  const released = { modelPackage: arn, classes: [...classes], temperature };
+  const temperature = given.temperature ?? evidence?.temperature ?? 1;
+  const testData = evidence?.testData ?? facts.testData;
+  const released: ReleasedModel = {
+    modelPackage: arn,
+    classes: [...classes],
+    temperature,
+    ...(facts.takesRows && { contentType: TABLE_CONTENT_TYPE }),
+    ...(facts.takesRows && testData && { testData }),
+  };
   // Once the model serves it would be too late to find that out.
   const bytes = Buffer.byteLength(JSON.stringify(released));
   if (bytes <= MAX_PARAMETER_BYTES) return released;

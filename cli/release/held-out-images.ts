@@ -1,19 +1,14 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
 import { parseImageList } from '../../core/dataset/image-list';
+import { inspectImage } from '../../core/image/inspect-image';
 import { SeededRandom } from '../../core/seeded-random';
+import type { HeldOut, HeldOutRequest } from './held-out';
 import type { ReleaseTarget } from './release-target';
 
-/** An image of the test split, as an endpoint is asked about it. */
-export interface HeldOutImage {
-  readonly key: string;
-  readonly bytes: Uint8Array;
-  /** S3 user metadata: site, camera. */
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
 /** The images of the test split, in an order of their own, over and over. */
-export class HeldOutImages {
+export class HeldOutImages implements HeldOut {
+  readonly noun = 'image';
   private next = 0;
 
   private constructor(
@@ -49,11 +44,12 @@ export class HeldOutImages {
   }
 
   /** Reads the next image. @throws Error that names the image: it is no fault of the endpoint's */
-  async take(): Promise<HeldOutImage> {
+  async take(): Promise<HeldOutRequest> {
     const key = this.keys[this.next++ % this.keys.length] as string;
     try {
       const { Body, Metadata = {} } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      return { key, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), metadata: Metadata };
+      const body = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      return { body, contentType: inspectImage(body).contentType, accept: 'application/json', metadata: Metadata };
     } catch (cause) {
       const { name, message } = cause as Error;
       throw new Error(`the held-out image s3://${this.bucket}/${key} could not be read: ${name}: ${message}`, {

@@ -18,7 +18,7 @@ export function printRelease(printer: Printer, result: ReleaseResult): void {
     ...(check === undefined ? [] : [`check       ${checkText(check)} while it baked`]),
     ...(afterwards === undefined ? [] : [`            ${checkText(afterwards)} afterwards`]),
     evaluation === undefined
-      ? `evaluation  none queued: ${changed ? 'the images bucket has no test.lst' : 'nothing has changed'}`
+      ? `evaluation  none queued: ${changed ? nothingToEvaluate(result) : 'nothing has changed'}`
       : `evaluation  queued: s3://${evaluation.testDataS3BucketName}/${evaluation.testDataS3Key}`,
     `baseline    ${baselineText(result.baseline)}`,
   ];
@@ -29,6 +29,9 @@ export function printRelease(printer: Printer, result: ReleaseResult): void {
     );
   }
 }
+
+const nothingToEvaluate = ({ contentType }: ReleaseResult): string =>
+  contentType === undefined ? 'the images bucket has no test.lst' : 'the package names no test data';
 
 function baselineText(baseline: ReleaseResult['baseline']): string {
   if (baseline === undefined) return 'as before: none was asked for';

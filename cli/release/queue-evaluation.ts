@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type EvaluationMessage, evaluationMessageSchema } from '../../core/contracts/evaluation-message';
 import { parseInput } from '../../core/contracts/parse-input';
-import { endpointName } from '../../core/contracts/released-model';
+import { endpointName, type ReleasedModel } from '../../core/contracts/released-model';
 import { manifestKey } from '../../core/contracts/storage-layout';
 import type { ReleaseTarget } from './release-target';
 
@@ -33,3 +33,13 @@ export async function queueEvaluation(
   );
   return { ...message, run };
 }
+
+/** What a message says of the test data of a model of tables; nothing for one of images, whose test split has its one place. */
+export const testDataOf = ({ testData }: Pick<ReleasedModel, 'testData'>): Partial<EvaluationMessage> =>
+  testData === undefined
+    ? {}
+    : {
+        testDataS3BucketName: testData.bucket,
+        testDataS3Key: testData.key,
+        labelColumn: testData.labelColumn,
+      };

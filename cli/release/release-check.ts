@@ -1,8 +1,7 @@
 import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
-import { inspectImage } from '../../core/image/inspect-image';
 import { pause } from '../pause';
-import type { HeldOutImages } from './held-out-images';
+import type { HeldOut } from './held-out';
 
 /** An endpoint that is not there, or not in service yet, is no fault of the model. */
 const NOT_SERVING = /not found|not in service/i;
@@ -10,8 +9,10 @@ const RETRY_MILLISECONDS = 500;
 /** Requests that wait for an answer; a slow endpoint gets no more at a time. */
 const MAX_OPEN_REQUESTS = 16;
 
-/** What the endpoint made of the images that it was sent. Requests, each attempt of the SDK counted. */
+/** What the endpoint made of what it was sent. Requests, each attempt of the SDK counted. */
 export interface CheckCounts {
+  /** What it was asked about. */
+  readonly noun: HeldOut['noun'];
   sent: number;
   failed: number;
   /** What the endpoint said to the first request that failed. */
@@ -19,21 +20,23 @@ export interface CheckCounts {
 }
 
 /**
- * Sends held-out images to an endpoint at a steady rate, marked as `release-check`: without traffic no alarm has anything to see. It must be
+ * Sends held-out images or rows to an endpoint at a steady rate, marked as `release-check`: without traffic no alarm has anything to see. It must be
  * stopped.
  */
 export class ReleaseCheck {
   private readonly stopped = new AbortController();
   private readonly open = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
-  readonly counts: CheckCounts = { sent: 0, failed: 0 };
+  readonly counts: CheckCounts;
 
   constructor(
     private readonly runtime: SageMakerRuntimeClient,
     private readonly endpointName: string,
-    private readonly images: HeldOutImages,
-    private readonly imagesPerSecond: number,
-  ) {}
+    private readonly heldOut: HeldOut,
+    private readonly requestsPerSecond: number,
+  ) {
+    this.counts = { noun: heldOut.noun, sent: 0, failed: 0 };
+  }
 
   begin(): void {
     this.running = this.run();
@@ -46,9 +49,9 @@ export class ReleaseCheck {
     await Promise.all(this.open);
   }
 
-  /** Asks about some images, one after the other, now that the new model serves. */
+  /** Asks about some of them, one after the other, now that the new model serves. */
   async ask(count: number, signal: AbortSignal): Promise<CheckCounts> {
-    const counts: CheckCounts = { sent: 0, failed: 0 };
+    const counts: CheckCounts = { noun: this.heldOut.noun, sent: 0, failed: 0 };
     for (let index = 0; index < count && !signal.aborted; index++) await this.send(counts);
     return counts;
   }
@@ -65,7 +68,7 @@ export class ReleaseCheck {
         const tracked: Promise<void> = request.finally(() => this.open.delete(tracked));
         this.open.add(tracked);
       }
-      due = Math.max(due + 1000 / this.imagesPerSecond, performance.now());
+      due = Math.max(due + 1000 / this.requestsPerSecond, performance.now());
       await pause(due - performance.now(), signal).catch(() => undefined);
     }
   }
@@ -73,12 +76,12 @@ export class ReleaseCheck {
   /** @returns false where nothing serves that could be asked. */
   private async send(counts: CheckCounts): Promise<boolean> {
     try {
-      const { bytes, metadata } = await this.images.take();
+      const { body, contentType, accept, metadata } = await this.heldOut.take();
       const command = new InvokeEndpointCommand({
         EndpointName: this.endpointName,
-        Body: bytes,
-        ContentType: inspectImage(bytes).contentType,
-        Accept: 'application/json',
+        Body: body,
+        ContentType: contentType,
+        Accept: accept,
         CustomAttributes: encodeCustomAttributes({ purpose: 'release-check', metadata }),
       });
       const { $metadata } = await this.runtime.send(command);
@@ -97,5 +100,5 @@ export class ReleaseCheck {
 }
 
 /** `120 images asked, none failed` */
-export const checkText = ({ sent, failed }: CheckCounts): string =>
-  `${sent} images asked, ${failed === 0 ? 'none' : failed} failed`;
+export const checkText = ({ noun, sent, failed }: CheckCounts): string =>
+  `${sent} ${noun}s asked, ${failed === 0 ? 'none' : failed} failed`;

@@ -1,23 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
+import { endpointName, isTableModel, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
 import { baselineOfRelease, type ReleaseBaseline, type ReleaseBaselineRequest } from '../monitor/release-baseline';
 import { bringIntoService } from './bring-into-service';
 import type { CheckRate } from './check-rate';
-import { HeldOutImages } from './held-out-images';
+import { findHeldOut } from './held-out';
 import type { HeldRelease } from './lease/release-lease';
-import { type QueuedEvaluation, queueEvaluation } from './queue-evaluation';
+import { type QueuedEvaluation, queueEvaluation, testDataOf } from './queue-evaluation';
 import { type CheckCounts, ReleaseCheck } from './release-check';
 import { BaselineNotMade, EvaluationNotQueued } from './release-errors';
 import { readModelPackage, readReleasedModel, writeReleasedModel } from './release-parameters';
 import type { ReleaseTarget } from './release-target';
 import { assertUpdatable, readServingStack } from './serving-stack';
 
+/** The baselines of a released model are made of images. */
+const TABLES_HAVE_OTHERS = "the model takes rows of a table: make its baselines with 'monitor baseline --kind'.";
 /** Asked about once the new model serves, so that a release says what it answers. */
-const IMAGES_AFTERWARDS = 10;
+const REQUESTS_AFTERWARDS = 10;
 
 export interface ReleaseRequest {
   readonly released: ReleasedModel;
-  /** Absent: no image is sent. */
+  /** Absent: nothing is sent. */
   readonly check?: CheckRate;
   /**
    * What the monitors compare the model's windows with: a new baseline, or the package's own of an earlier release where it has one.
@@ -27,20 +29,17 @@ export interface ReleaseRequest {
 }
 
 /** What a release has done. */
-export interface ReleaseResult {
-  readonly modelPackage: string;
-  readonly classes: readonly string[];
-  readonly temperature: number;
+export interface ReleaseResult extends ReleasedModel {
   readonly endpointName: string;
   /** What served before; `none` at the first release. */
   readonly previousModelPackage: string;
   /** False where the package was in service already. */
   readonly changed: boolean;
-  /** While it baked; absent where no image was sent. */
+  /** While it baked; absent where nothing was sent. */
   readonly check?: CheckCounts;
   /** Once the new model had all traffic. */
   readonly afterwards?: CheckCounts;
-  /** Absent where there is no list of the test split to evaluate on. */
+  /** Absent where there is nothing to evaluate on: no list of the test split, no test data of a table. */
   readonly evaluation?: QueuedEvaluation;
   /** Absent where none was asked for. */
   readonly baseline?: ReleaseBaseline;
@@ -48,7 +47,7 @@ export interface ReleaseResult {
 
 /**
  * Brings a model package into service. The model-package parameter names it, the serving stack is updated with its previous template while held-out
- * images go to the endpoint; once the update is complete the released-model parameter says what serves, an evaluation is queued, and the monitors get
+ * images or rows go to the endpoint; once the update is complete the released-model parameter says what serves, an evaluation is queued, and the monitors get
  * its baseline. A release that fails or is interrupted has put the parameter back before it is told. A package that is in service already stays there.
  * @param lease held by whoever calls: what is written is written by the one release that is going on
  * @throws ReleaseRefused: nothing has changed; ReleaseFailed: what served before serves on, or the message says otherwise; EvaluationNotQueued and
@@ -68,8 +67,8 @@ export async function releaseModel(
   const parameter = (await readModelPackage(target)) ?? NO_MODEL_RELEASED;
   const previousModelPackage = stack.modelPackage ?? parameter;
   const before = await readReleasedModel(target).catch(() => undefined);
-  const images = await HeldOutImages.find(target, rate?.share ?? 1);
-  const check = rate && images && new ReleaseCheck(target.clients.runtime, endpoint, images, rate.imagesPerSecond);
+  const heldOut = await findHeldOut(target, released, rate?.share ?? 1);
+  const check = rate && heldOut && new ReleaseCheck(target.clients.runtime, endpoint, heldOut, rate.imagesPerSecond);
   signal.throwIfAborted();
 
   const changed = await bringIntoService(
@@ -85,14 +84,17 @@ export async function releaseModel(
   const baselined = async (reuse: boolean) => {
     if (wanted === undefined) return {};
     await lease.assertOurs();
+    if (isTableModel(released)) return { baseline: { reason: TABLES_HAVE_OTHERS } };
     return { baseline: await madeBaseline(target, modelPackage, { reuse, signal, report }) };
   };
   // Whose baseline could not be made when it was released gets it when it is released again.
   if (!changed && isDeepStrictEqual(before, released)) return { ...result, ...(await baselined(true)) };
   await lease.assertOurs();
   await writeReleasedModel(target, released);
-  const afterwards = await check?.ask(IMAGES_AFTERWARDS, signal);
-  const evaluation = images && (await queueEvaluation(target).catch((cause: Error) => notQueued(modelPackage, cause)));
+  const afterwards = await check?.ask(REQUESTS_AFTERWARDS, signal);
+  const evaluation =
+    heldOut &&
+    (await queueEvaluation(target, testDataOf(released)).catch((cause: Error) => notQueued(modelPackage, cause)));
   return {
     ...result,
     ...(check && changed && { check: check.counts }),

@@ -49,7 +49,10 @@ function modelRows(model: ModelStatus | null): [string, string][] {
   const interval = accuracyInterval === undefined ? '' : ` (${accuracyInterval.map(percent).join(' to ')})`;
   return [
     ['model', `${modelPackage}${releasedAt === undefined ? '' : `, released ${releasedAt}`}`],
-    ['', `${classes.join(', ')}; temperature ${temperature}`],
+    [
+      '',
+      `${classes.join(', ')}; temperature ${temperature}${model.contentType === undefined ? '' : `; rows of ${model.contentType}`}`,
+    ],
     ...(accuracy === undefined ? [] : [row('', `accuracy ${percent(accuracy)}${interval} at its gate`)]),
     ...(nextModelPackage === undefined
       ? []

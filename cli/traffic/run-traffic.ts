@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Purpose } from '../../core/contracts/custom-attributes';
-import { splitPrefix } from '../../core/contracts/storage-layout';
 import { SeededRandom } from '../../core/seeded-random';
 import { captureStoreOf } from '../captures/find-captures';
 import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';
 import { ServedModel } from '../endpoint/served-model';
-import { findImages } from '../images/find-images';
 import type { ImageSource } from '../images/image-source';
 import { UsageError } from '../usage-error';
 import { awaitCaptured, type CapturedTraffic } from './await-captured';
+import { findQuestions } from './find-questions';
 import { ImageCache } from './image-cache';
 import { sendAtRate } from './send-at-rate';
 import { summaryLine, summaryText, TrafficStatistics, type TrafficSummary } from './traffic-statistics';
-import { trueLabels } from './true-labels';
 
 export interface TrafficOptions {
   /** Requests a second. */
@@ -37,7 +35,7 @@ const LAPTOP_POLL_MILLISECONDS = 200;
 const AWS_POLL_MILLISECONDS = 5_000;
 
 /**
- * Sends images to the endpoint and tells how it answered.
+ * Sends images, or rows of a table, to the endpoint and tells how it answered.
  * @throws UsageError; Error where a request failed, CheckNotPassed where a capture is missing, both after the result
  */
 export async function runTraffic(
@@ -49,12 +47,9 @@ export async function runTraffic(
   if (options.waitCaptured) refuseWithoutCapture(context);
   const { s3 } = target.clients;
   const imagesBucket = target.outputs.get('ImagesBucket');
-  const given = names.length > 0;
-  const where = { s3, imagesBucket, s3Only: !given || options.s3 };
-  const sources = await findImages(given ? names : [splitPrefix('test')], where);
   const served = await ServedModel.of(target);
-  const keys = sources.flatMap(({ place }) => (place?.bucket === imagesBucket ? [place.key] : []));
-  const labels = await trueLabels(s3, imagesBucket, keys, served.model.classes);
+  const where = { s3, imagesBucket, s3Only: names.length === 0 || options.s3 };
+  const { sources, labels } = await findQuestions(names, where, served.model);
   const statistics = new TrafficStatistics(target.environment.confidenceThreshold);
   const steps = context.progress(options.waitCaptured ? 2 : 1);
   const since = new Date();

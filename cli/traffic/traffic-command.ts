@@ -14,8 +14,13 @@ function rate(text: string): number {
 
 export function registerTrafficCommand(program: Command): void {
   addTargetCommand(program, 'traffic')
-    .description('Sends images to the endpoint at a steady rate, each with an inference id, and tells how it answers.')
-    .argument('[images...]', 'files, folders, keys or prefixes (default: test/ of the images bucket)')
+    .description(
+      'Sends images, or rows of a table, to the endpoint at a steady rate, each with an inference id, and tells how it answers.',
+    )
+    .argument(
+      '[images...]',
+      'files, folders, keys or prefixes; of a model of tables CSV files with a header (default: test/ of the images bucket, or the test data of the model’s package)',
+    )
     .option('--rate <number>', 'requests a second', rate, 5)
     .option('--count <number>', 'end after so many requests (default: 100, or none with --duration)', wholeNumber(1))
     .option('--duration <time>', 'end after this long: 30s, 5m, 2h', durationMilliseconds)
@@ -32,7 +37,7 @@ export function registerTrafficCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-Images are sent in a shuffled order, again and again. Failed requests are not repeated: exit code 1 where there is one.
+Images or rows are sent in a shuffled order, again and again. Failed requests are not repeated: exit code 1 where there is one.
 
 Examples:
   npm run cli -- traffic

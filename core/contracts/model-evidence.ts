@@ -2,6 +2,13 @@ import * as z from 'zod';
 
 const share = z.number().min(0).max(1);
 
+/** A table's test split, for whoever releases or evaluates its model. */
+export const testDataSchema = z.object({
+  bucket: z.string().min(1),
+  key: z.string().min(1),
+  labelColumn: z.string().min(1),
+});
+
 /**
  * What is known of a candidate model: written by the gate beside the model's artifact, read by whoever releases the package. Every package of ours
  * names it in its metadata, since metadata values hold 256 characters only.
@@ -35,7 +42,12 @@ export const modelEvidenceSchema = z.object({
     accuracyInterval: z.tuple([share, share]),
     /** Accuracy of always saying the most frequent class. */
     majorityAccuracy: share,
+    /** Of two classes: area under the ROC curve, and F1, of the second. */
+    areaUnderRoc: share.optional(),
+    f1: share.optional(),
   }),
+  /** Of a model of tables: what to ask it about. Absent for images, whose test split has its one place. */
+  testData: testDataSchema.optional(),
   /** Beside the released model, on the test images that both have answered; absent where none was released or has evidence. */
   comparison: z
     .object({

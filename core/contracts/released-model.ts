@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { testDataSchema } from './model-evidence';
+
+/** Content type of the requests to a model of tables. */
+export const TABLE_CONTENT_TYPE = 'text/csv';
 
 /** The value of the model-package parameter before the first release. */
 export const NO_MODEL_RELEASED = 'none';
@@ -24,9 +28,17 @@ export const releasedModelSchema = z.object({
   classes: z.array(z.string().min(1)).min(2),
   /** Temperature of the calibration, T > 0; 1 leaves the probabilities as they are. */
   temperature: z.number().positive().default(1),
+  /** Of a model of tables, which takes rows and no images. */
+  contentType: z.literal(TABLE_CONTENT_TYPE).optional(),
+  /** A model of tables: labelled rows to ask it about, in evaluations, release checks and traffic. */
+  testData: testDataSchema.optional(),
 });
 
 export type ReleasedModel = z.infer<typeof releasedModelSchema>;
+
+/** Whether the model takes rows of text/csv. */
+export const isTableModel = ({ contentType }: Pick<ReleasedModel, 'contentType'>): boolean =>
+  contentType === TABLE_CONTENT_TYPE;
 
 /** The endpoint's name: the one physical name that is not generated. */
 export const endpointName = (app: string, environment: string): string => `${app}-${environment}`;

@@ -1,9 +1,10 @@
+import { REGISTERED_PREFIX } from '../../core/contracts/registered-model';
 import { RELEASE_LEASE_KEY } from '../../core/contracts/storage-layout';
 import type { Permission } from '../checks/allow';
 import type { OperatedArns } from './operated-resources';
 
 /**
- * `release`, `rollback`, and what `status` wants to know of them. An update of the stack acts with the role that deployed it, so the operator needs no
+ * `register`, `release`, `rollback`, and what `status` wants to know of them. An update of the stack acts with the role that deployed it, so the operator needs no
  * right on what is in it.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
@@ -53,6 +54,18 @@ export const modelPermissions = (arns: OperatedArns): readonly Permission[] => [
     actions: ['sagemaker:DescribeModelPackage', 'sagemaker:UpdateModelPackage'],
     resources: [arns.modelPackages],
     wildcard: 'Packages of this environment’s group, which is named anew with each stack.',
+  },
+  {
+    sid: 'RegisterModels',
+    actions: ['sagemaker:CreateModelPackage'],
+    resources: [arns.modelPackageGroup, arns.modelPackages],
+    wildcard: 'Packages of this environment’s group, which is named anew with each stack.',
+  },
+  {
+    sid: 'UploadModels',
+    actions: ['s3:PutObject'],
+    resources: [`${arns.models}/${REGISTERED_PREFIX}*`],
+    wildcard: 'Models from elsewhere, named after their content; nothing that a training job has written.',
   },
   {
     sid: 'AskEndpoint',

@@ -44,6 +44,7 @@ export interface OperatedArns {
   readonly modelPackageParameter: string;
   readonly releasedModelParameter: string;
   readonly modelPackages: string;
+  readonly modelPackageGroup: string;
   readonly endpoint: string;
   readonly endpointConfigurations: string;
   /** Queues of the environment: evaluations, and their dead letters. */
@@ -89,6 +90,7 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
     modelPackageParameter: parameter(modelPackageParameterName(app, name)),
     releasedModelParameter: parameter(releasedModelParameterName(app, name)),
     modelPackages: arn('sagemaker', 'model-package', `${app}-${name}-*/*`),
+    modelPackageGroup: arn('sagemaker', 'model-package-group', `${app}-${name}-*`),
     endpoint: arn('sagemaker', 'endpoint', endpointName(app, name)),
     endpointConfigurations: arn('sagemaker', 'endpoint-config', '*'),
     queues: stack.formatArn({ service: 'sqs', resource: `${app}-${name}-*` }),

@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { writeXgboostModel } from '../../../algorithm/trees/model/write-xgboost-model';
 import { Interrupted } from '../../../cli/interrupt';
 import { createProgram } from '../../../cli/program';
 import { openTarget } from '../../../cli/target/open-target';
 import { OPEN_ITEM_PREFIX, reviewIdOf } from '../../../core/contracts/storage-layout';
 import type { TrainModelOutput } from '../../../core/contracts/train-model';
+import { randomTrees } from '../../fixtures/algorithm/random-trees';
 import { eventually } from '../../fixtures/eventually';
 import { pngImage } from '../../fixtures/images';
 import { CONFIDENT, DOUBTFUL } from '../../fixtures/laptop/fake-model';
@@ -52,6 +54,15 @@ function prepareDataSet(path: string): void {
   }
   const manifest = { version: 1, name: 'vehicles', classes: ['bicycle', 'motorcycle'], splits };
   writeFileSync(join(path, 'dataset.json'), JSON.stringify(manifest));
+}
+
+/** A model of tables with labelled rows beside it. */
+function modelFolder(): string {
+  const path = join(folder.path, 'table-model');
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'xgboost-model'), writeXgboostModel(randomTrees(1, 2, 3)));
+  writeFileSync(join(folder.path, 'rows.csv'), 'a,b,y\n1,2,0\n3,4,1\n');
+  return path;
 }
 
 const asOperator = (args: readonly string[], signal?: AbortSignal) =>
@@ -108,6 +119,7 @@ const commands = async (): Promise<readonly (readonly string[])[]> => {
     ['monitor', 'check', '--window', '2026-01-01T00'],
     ['monitor', 'history'],
     ['monitor', 'status'],
+    ['register', modelFolder(), '--test-data', join(folder.path, 'rows.csv')],
     ['status'],
   ];
 };

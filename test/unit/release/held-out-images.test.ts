@@ -1,5 +1,6 @@
 import { HeldOutImages } from '../../../cli/release/held-out-images';
 import type { ReleaseTarget } from '../../../cli/release/release-target';
+import { pngImage } from '../../fixtures/images';
 
 const LIST = '0\t0\ta.png\n1\t1\tb.png\n';
 
@@ -14,7 +15,7 @@ it('takes the images of the test split over and over', async () => {
   const images = await HeldOutImages.find(
     target(async (key) => {
       asked.push(key);
-      return {};
+      return { Body: { transformToByteArray: async () => pngImage() } };
     }),
     1,
   );
