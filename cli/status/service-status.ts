@@ -3,6 +3,8 @@ export interface ModelStatus {
   readonly modelPackage: string;
   readonly classes: readonly string[];
   readonly temperature: number;
+  /** Of a model of tables: what it takes. */
+  readonly contentType?: string;
   readonly releasedAt?: string;
   /** On the test split, by the gate's evidence; absent where the package has none. */
   readonly accuracy?: number;

@@ -1,4 +1,5 @@
 import { DATASET_MANIFEST_KEY } from '../../core/contracts/dataset-manifest';
+import { REGISTERED_PREFIX } from '../../core/contracts/registered-model';
 import {
   ANSWER_PREFIX,
   BASELINE_PREFIX,
@@ -40,10 +41,11 @@ export const dataPermissions = (arns: OperatedArns): readonly Permission[] => [
     wildcard: 'Images, the evidence of models, captures, labels and reports of this environment, whatever their names.',
   },
   {
-    sid: 'WriteImages',
+    sid: 'WriteImagesAndOwnModels',
     actions: ['s3:PutObject'],
-    resources: WRITTEN.map((key) => `${arns.images}/${key}`),
-    wildcard: 'The splits of a data set and images to classify, whatever their names.',
+    resources: [...WRITTEN.map((key) => `${arns.images}/${key}`), `${arns.models}/${REGISTERED_PREFIX}*`],
+    wildcard:
+      'The splits of a data set and images to classify, whatever their names; models from elsewhere, named after their content, beside those that training jobs have written.',
   },
   {
     sid: 'RemoveFormerImages',

@@ -1,4 +1,3 @@
-import { REGISTERED_PREFIX } from '../../core/contracts/registered-model';
 import { RELEASE_LEASE_KEY } from '../../core/contracts/storage-layout';
 import type { Permission } from '../checks/allow';
 import type { OperatedArns } from './operated-resources';
@@ -30,7 +29,7 @@ export const modelPermissions = (arns: OperatedArns): readonly Permission[] => [
   },
   {
     sid: 'NameTheReleasedModel',
-    actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+    actions: ['ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:PutParameter'],
     resources: [arns.modelPackageParameter, arns.releasedModelParameter],
   },
   {
@@ -39,33 +38,10 @@ export const modelPermissions = (arns: OperatedArns): readonly Permission[] => [
     resources: [`${arns.models}/${RELEASE_LEASE_KEY}`],
   },
   {
-    sid: 'ReadReleaseHistory',
-    actions: ['ssm:GetParameterHistory'],
-    resources: [arns.releasedModelParameter],
-  },
-  {
-    sid: 'FindModelPackages',
-    actions: ['sagemaker:ListModelPackages'],
-    resources: ['*'],
-    wildcard: 'Listing packages has no resource.',
-  },
-  {
-    sid: 'ReadAndApproveModelPackages',
-    actions: ['sagemaker:DescribeModelPackage', 'sagemaker:UpdateModelPackage'],
-    resources: [arns.modelPackages],
+    sid: 'RegisterAndApproveModelPackages',
+    actions: ['sagemaker:CreateModelPackage', 'sagemaker:DescribeModelPackage', 'sagemaker:UpdateModelPackage'],
+    resources: [arns.modelPackages, arns.modelPackageGroup],
     wildcard: 'Packages of this environment’s group, which is named anew with each stack.',
-  },
-  {
-    sid: 'RegisterModels',
-    actions: ['sagemaker:CreateModelPackage'],
-    resources: [arns.modelPackageGroup, arns.modelPackages],
-    wildcard: 'Packages of this environment’s group, which is named anew with each stack.',
-  },
-  {
-    sid: 'UploadModels',
-    actions: ['s3:PutObject'],
-    resources: [`${arns.models}/${REGISTERED_PREFIX}*`],
-    wildcard: 'Models from elsewhere, named after their content; nothing that a training job has written.',
   },
   {
     sid: 'AskEndpoint',

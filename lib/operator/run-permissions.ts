@@ -21,11 +21,11 @@ export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
     wildcard: 'Runs of the maps of these machines and their children: Step Functions names them.',
   },
   {
-    sid: 'FindTrainingJobs',
-    actions: ['sagemaker:ListTrainingJobs'],
+    sid: 'FindJobsPackagesAndAlarms',
+    actions: ['cloudwatch:DescribeAlarms', 'sagemaker:ListModelPackages', 'sagemaker:ListTrainingJobs'],
     resources: ['*'],
     wildcard:
-      'Listing jobs has no resource; alarms are found by the beginning of their names, which IAM judges as all alarms.',
+      'Listing jobs and packages has no resource; alarms are found by the beginning of their names, which IAM judges as all alarms.',
   },
   {
     sid: 'WatchEpochs',
@@ -38,11 +38,5 @@ export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
     actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
     resources: [arns.queues],
     wildcard: 'The evaluation queue and its dead letters; CloudFormation names queues after their stack.',
-  },
-  {
-    sid: 'SeeAlarms',
-    actions: ['cloudwatch:DescribeAlarms'],
-    resources: ['*'],
-    wildcard: 'Alarms are found by the beginning of their names, which IAM judges as all alarms.',
   },
 ];

@@ -19,7 +19,7 @@ import { roleStatements, useOf } from './least-privilege/role-statements';
 const LIMIT_MILLISECONDS = 300_000;
 
 /** Commands that work without AWS, or as somebody else: the deployer, or whoever has the laptop. */
-const NOT_THE_OPERATORS = ['cleanup', 'config', 'cost', 'deploy', 'forget', 'local', 'start', 'help'];
+const NOT_THE_OPERATORS = ['cleanup', 'config', 'cost', 'deploy', 'experiments', 'forget', 'local', 'start', 'help'];
 
 /** What AWS asks for and the laptop has no occasion to: action, and why it stays. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
