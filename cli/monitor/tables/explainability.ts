@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AttributionState } from '../../../core/monitoring/explainability/attribution-state';
 import { checkExplainability } from '../../../core/monitoring/explainability/check-explainability';
+import type { Cell } from '../../../core/monitoring/explainability/explained-model';
 import { explanationFile, readExplanationFile } from '../../../core/monitoring/explainability/explanation-file';
 import { KernelShap } from '../../../core/monitoring/explainability/kernel-shap';
 import { modeBaseline } from '../../../core/monitoring/explainability/mode-baseline';
@@ -68,13 +69,16 @@ async function explained(work: TableWork, given?: { readonly text: string; reado
   const model = await openModel(work.model);
   const { label, predicted, exclude = [], rows: size = DEFAULT_ROWS, samples, seed = DEFAULT_SEED } = work.options;
   const excluded = [...exclude, ...[label, predicted].filter((name) => name !== undefined)];
-  const rows = new ExplainedRows({ names: model.names, count: model.features, excluded, rows: size, seed });
+  const { names: modelNames, features: count, takesTexts } = model;
+  const rows = new ExplainedRows({ names: modelNames, count, excluded, rows: size, seed, takesTexts });
   await readTables(work, rows.reading);
   const sample = rows.rows();
   const names = rows.names ?? model.names ?? [];
   const state = new AttributionState(names, 1, seed);
   if (sample.length === 0) return { state, expectedValue: [0], rows, shap: writtenShapBaseline([], []) };
-  const shap = await shapBaselineOf(work, given, names, () => modeBaseline(sample.map(({ row }) => row)) as number[]);
+  const shap = await shapBaselineOf(work, given, { names, takesTexts }, () =>
+    modeBaseline(sample.map(({ row }) => row)),
+  );
   const explainer = await KernelShap.create(model.ask, { baseline: [names.map((name) => shap[name]!)], samples, seed });
   let index = 0;
   for await (const { values } of explainer.explain(sample.map(({ row }) => row))) {
@@ -90,13 +94,13 @@ async function explained(work: TableWork, given?: { readonly text: string; reado
 async function shapBaselineOf(
   { shapBaseline }: TableWork,
   given: { readonly text: string; readonly file: string } | undefined,
-  names: readonly string[],
-  mode: () => readonly number[],
+  { names, takesTexts }: { readonly names: readonly string[]; readonly takesTexts: boolean },
+  mode: () => readonly Cell[],
 ): Promise<ShapBaseline> {
-  if (given !== undefined) return readShapBaseline(parseJson(given.text, given.file), given.file, names);
+  if (given !== undefined) return readShapBaseline(parseJson(given.text, given.file), given.file, names, takesTexts);
   if (shapBaseline === undefined) return writtenShapBaseline(names, mode());
   const text = await readFile(shapBaseline, 'utf8').catch((cause: Error) => {
     throw new UsageError(`--shap-baseline ${shapBaseline} cannot be read: ${cause.message}`, { cause });
   });
-  return readShapBaseline(parseJson(text, shapBaseline), shapBaseline, names);
+  return readShapBaseline(parseJson(text, shapBaseline), shapBaseline, names, takesTexts);
 }

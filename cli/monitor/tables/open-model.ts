@@ -15,11 +15,13 @@ import { isFile, isFolder } from '../../data/image-folder';
 import { UsageError } from '../../usage-error';
 import { parseJson } from './parse-json';
 
-/** A model of numbers that runs in this process. */
+/** A model of tables that runs in this process. */
 export interface TableModel {
   readonly features: number;
   /** Absent where the model does not name them. */
   readonly names?: readonly string[];
+  /** Whether its preprocessing makes numbers of texts. */
+  readonly takesTexts: boolean;
   readonly ask: ExplainedModel;
 }
 
@@ -52,6 +54,7 @@ const answersOf = (predictor: TablePredictor, matrix: Float32Array): number[][] 
 const withoutPreprocessing = (predictor: TablePredictor): TableModel => ({
   features: predictor.features,
   names: predictor.featureNames,
+  takesTexts: false,
   ask: async (rows) => {
     const width = rows[0]?.length ?? 0;
     const matrix = new Float32Array(rows.length * width);
@@ -68,6 +71,7 @@ function withPreprocessing(predictor: TablePredictor, text: string, file: string
   return {
     features: fitted.columns.length,
     names: fitted.columns,
+    takesTexts: true,
     ask: async (rows) => {
       const matrix = new Float32Array(rows.length * width);
       for (const [index, row] of rows.entries())

@@ -1,5 +1,7 @@
+import type { ColumnBatch } from '../../table/column-batch';
 import { Reading } from '../../table/reading';
 import type { TableBatch } from '../../table/table-batch';
+import type { Cell } from '../explainability/explained-model';
 import { RowSample, type SampledRow } from '../sample/row-sample';
 import { ColumnMissing } from './column-missing';
 
@@ -12,6 +14,8 @@ export interface ExplainedColumns {
   /** Rows to keep. */
   readonly rows: number;
   readonly seed: number;
+  /** Whether a preprocessing stands before the model, which makes numbers of texts. @default false */
+  readonly takesTexts?: boolean;
 }
 
 /** Columns do not fit the model. */
@@ -20,12 +24,12 @@ export class FeaturesUnfit extends Error {
 }
 
 /**
- * A sample of a table's rows as a model takes them: numbers in the order of its features, NaN where a value is missing. Which rows are in it depends
+ * A sample of a table's rows as a model takes them: cells in the order of its features, NaN where a value is missing. Which rows are in it depends
  * on their content and the seed, not on files or order; equal rows are one with a count.
  */
 export class ExplainedRows {
   readonly reading = new Reading((batch) => this.add(batch));
-  private readonly sample: RowSample<readonly number[]>;
+  private readonly sample: RowSample<readonly Cell[]>;
   private known: readonly string[] | undefined;
 
   constructor(private readonly columns: ExplainedColumns) {
@@ -37,7 +41,7 @@ export class ExplainedRows {
     return this.known;
   }
 
-  rows(): readonly SampledRow<readonly number[]>[] {
+  rows(): readonly SampledRow<readonly Cell[]>[] {
     return this.sample.rows();
   }
 
@@ -49,17 +53,20 @@ export class ExplainedRows {
       return column;
     });
     for (let row = 0; row < batch.rowCount; row += 1) {
-      const values = columns.map((column) => {
-        const value = column.numberAt(row);
-        const text = value === undefined ? column.textAt(row) : undefined;
-        if (text !== undefined)
-          throw new FeaturesUnfit(
-            `Column ${column.name} holds '${text}'; the model takes finite numbers. Encode it, or leave it out with --exclude.`,
-          );
-        return value ?? Number.NaN;
-      });
-      this.sample.add(values.join(), values);
+      const values = columns.map((column) => this.cell(column, row));
+      // Texts may hold commas.
+      this.sample.add(values.join(this.columns.takesTexts === true ? '\u0000' : ','), values);
     }
+  }
+
+  private cell(column: ColumnBatch, row: number): Cell {
+    const value = column.numberAt(row);
+    if (value !== undefined) return value;
+    const text = column.textAt(row);
+    if (text === undefined || this.columns.takesTexts === true) return text ?? Number.NaN;
+    throw new FeaturesUnfit(
+      `Column ${column.name} holds '${text}'; the model takes finite numbers. Encode it, or leave it out with --exclude.`,
+    );
   }
 
   /** @throws FeaturesUnfit where there are more or fewer columns than the model has features */

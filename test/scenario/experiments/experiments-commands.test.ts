@@ -4,6 +4,7 @@ import { csvText } from '../../../core/table/whole-table';
 import { runCommand } from '../../fixtures/cli/run-command';
 import { creditModel, learnable } from '../../fixtures/drift/credit-model';
 import { creditRows } from '../../fixtures/drift/credit-rows';
+import { writeTextModel } from '../../fixtures/drift/text-model';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const own = temporaryFolder();
@@ -121,6 +122,37 @@ describe('experiments run', () => {
     expect([wrong.code, unfit.code]).toEqual([2, 2]);
     expect(wrong.stderr).toContain('wrong.json declares no scenario');
     expect(unfit.stderr).toContain("no column 'income'");
+  });
+});
+
+describe('a table of texts', () => {
+  const table = learnable(creditRows(300, 4));
+  const jobs = table.get('status')!.map((status) => (Number(status) > 2 ? 'clerk, retired' : 'student'));
+  const texts = new Map([...table].filter(([name]) => name !== 'status')).set('job', jobs);
+
+  it('goes to its model as it was collected, and is explained by its own columns', async () => {
+    writeFileSync(at('texts.csv'), csvText(texts));
+    writeTextModel(at('text-model'), texts);
+    const scenario = {
+      name: 'students',
+      meaning: 'Students alone.',
+      features: [{ change: 'set', column: 'job', to: 'student' }],
+    };
+    writeFileSync(at('students.json'), JSON.stringify(scenario));
+
+    const { code, stdout, stderr } = await experiments(
+      ...['run', '--data', at('texts.csv'), '--label', 'credit_risk', '--model', at('text-model')],
+      ...['--facet', 'job=student', '--rows', '30', '--samples', '60', '--runs', at('text-runs')],
+      ...['--scenario', at('students.json'), '--json'],
+    );
+
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    const shap = json('text-runs/baseline/explainability/analysis.json').explanations.kernel_shap.label0;
+    expect(shap.global_shap_values.job).toBeGreaterThan(0.05);
+    expect(['clerk, retired', 'student']).toContain(json('text-runs/baseline/modes.json').job);
+    const [record] = JSON.parse(stdout).runs;
+    const drifted = json('text-runs', record.name, 'data-quality/report.json').violations;
+    expect(drifted.map(({ feature_name }: { feature_name: string }) => feature_name)).toContain('job');
   });
 });
 
