@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, Measurement } from './bench';
 
 /**
- * `npm run bench [-- NAME …] [--quick] [--images N] [--seed S]`: runs every `bench/*.bench.ts`, or those named, and prints a table each. `faults` takes a number of
- * images and a seed.
+ * `npm run bench [-- NAME …] [--quick] [--images N] [--seed S]`: runs every `bench/*.bench.ts`, or those named, and prints a table each. `batch` and
+ * `faults` take a number of images, `faults` a seed.
  */
 async function main(args: readonly string[]): Promise<void> {
   const { options, wanted } = parse(args);

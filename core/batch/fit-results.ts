@@ -5,7 +5,7 @@ const MAX_OUTPUT_BYTES = 240_000;
 
 /**
  * Results that fit into a child's answer. Where a model has so many classes that their probabilities do not, those of accepted images are left out
- * first, then all: the capture has them. Label, confidence and outcome always stay.
+ * first, then all, with the classes' names: the capture has them. Label, confidence and outcome always stay.
  */
 export function fitResults(results: readonly BatchResult[]): readonly BatchResult[] {
   if (fits(results)) return results;
@@ -17,6 +17,6 @@ export function fitResults(results: readonly BatchResult[]): readonly BatchResul
 const fits = (results: readonly BatchResult[]): boolean =>
   Buffer.byteLength(JSON.stringify(results)) <= MAX_OUTPUT_BYTES;
 
-function withoutInferences({ inferences: _, ...rest }: BatchResult): BatchResult {
+function withoutInferences({ inferences: _, classes: __, ...rest }: BatchResult): BatchResult {
   return rest;
 }

@@ -45,6 +45,8 @@ export const batchResultSchema = z.object({
   /** Calibrated, 0..1. */
   confidence: z.number().optional(),
   inferences: z.array(z.number()).optional(),
+  /** Of a second look: names of the classes in the order of `inferences`, by the model that was asked. */
+  classes: z.array(z.string()).optional(),
   inference_id: z.string().optional(),
   /** The label that the manifest gave, as it gave it. */
   expected_label: z.string().optional(),

@@ -88,6 +88,7 @@ async function classifyOnce(image: BatchImage, context: BatchContext, batch: Bat
     label: said.predictedLabel,
     confidence: said.confidence,
     inferences: [...said.inferences],
+    ...(isAccepted ? {} : { classes: [...said.classes] }),
     inference_id: id,
   };
 }

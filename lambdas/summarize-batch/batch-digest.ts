@@ -55,7 +55,7 @@ function uncertainImage(
   { baseUrl, linkDays, threshold, executionUrlPrefix }: DigestDesk,
   keys: LinkKeys,
 ): UncertainImage {
-  const { s3_bucket, key, version_id, label, confidence, inferences = [], inference_id = '' } = result;
+  const { s3_bucket, key, version_id, label, confidence, inferences = [], classes, inference_id = '' } = result;
   const image: UncertainImage = {
     s3_bucket,
     s3_key: key,
@@ -64,6 +64,7 @@ function uncertainImage(
     confidence,
     threshold,
     inferences,
+    ...(classes === undefined ? {} : { classes }),
     review_id: inference_id,
     link: executionUrlPrefix + executionId,
   };

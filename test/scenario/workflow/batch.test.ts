@@ -117,6 +117,7 @@ it('opens a second look for each uncertain image and sends one digest of them', 
   const [mail] = await laptop().mailsAfter(before, 1);
   expect(mail?.subject).toContain('3 of 3 images');
   for (const key of keys) expect(mail?.text).toContain(key);
+  expect(mail?.text.match(/^ {3}bicycle \d+\.\d %, motorcycle \d+\.\d %$/gm)).toHaveLength(3);
   expect(laptop().laptop.mails()).toHaveLength(before + 1);
 
   const [result] = await resultsOf(execution);

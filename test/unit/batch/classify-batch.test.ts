@@ -77,7 +77,9 @@ it('gives every image its outcome, in the order of the items, and no more at a t
   );
   expect(results.map(({ key }) => key)).toEqual(keys);
   expect(results.map(({ outcome }) => outcome).filter((outcome) => outcome === 'failed')).toHaveLength(4);
-  expect(results[1]).toMatchObject({ outcome: 'second-look', confidence: 0.89, label: 'a' });
+  expect(results[1]).toMatchObject({ outcome: 'second-look', confidence: 0.89, label: 'a', classes: ['a', 'b'] });
+  expect(results[2]).toMatchObject({ outcome: 'accepted' });
+  expect(results[2]).not.toHaveProperty('classes');
   expect(results[0]).toEqual({
     s3_bucket: 'images',
     key: 'missing0',

@@ -174,6 +174,19 @@ it('sends one digest of what needs a look, the least certain first, however ofte
   expect(digest.images.map(({ s3_key }: { s3_key: string }) => s3_key)).toEqual(['unsure', 'sure']);
 });
 
+it('names the classes that the model wavered between, as the model that was asked names them', async () => {
+  const uncertain = { ...accepted('a.png'), outcome: 'second-look' as const, confidence: 0.6, inference_id: 'id-1' };
+  const named = { ...uncertain, inferences: [0.4, 0.6], classes: ['bicycle', 'motorcycle'] };
+  children({ succeeded: [[named, { ...uncertain, key: 'older.png', inference_id: 'id-2', inferences: [0.4, 0.6] }]] });
+
+  await summarize();
+
+  const { email } = JSON.parse(published[0] ?? '') as { readonly email: string };
+  const lines = email.split('\n');
+  expect(lines[lines.indexOf('1. a.png') + 1]).toBe('   motorcycle 60.0 %, bicycle 40.0 %');
+  expect(lines[lines.indexOf('2. older.png') + 1]).toBe('   class 1 60.0 %, class 0 40.0 %');
+});
+
 it('gives each image the signed link of its second look, good from the start of the batch, and the execution', async () => {
   const uncertain = { ...accepted('a.png'), outcome: 'second-look' as const, confidence: 0.5, inference_id: 'id-1' };
   children({ succeeded: [[{ ...uncertain, version_id: 'v1' }]] });

@@ -25,8 +25,8 @@ const kept =
 
 /** What the roles of the functions that start executions are for, but for the start of a training. */
 export const ARRIVAL_EXERCISES: Readonly<Record<string, Exercise>> = {
-  'a manifest’s arrival that cannot be made sense of is kept': kept('StartTraining', /training-arrivaldeadletters/i),
-  'an image’s arrival that cannot be made sense of is kept': kept('ImageArrival', /imagearrivaldeadletters/i),
+  'a manifest’s arrival that cannot be made sense of is kept': kept('StartTraining', /-arrivaldeadletters/i),
+  'an image’s arrival that cannot be made sense of is kept': kept('ImageArrival', /-imagearrivaldeadletters/i),
   'an image that arrives starts its classification': async (laptop) => {
     laptop.model.behave(CONFIDENT);
     const key = 'incoming/arrived.png';
