@@ -29,6 +29,8 @@ export interface BatchRun {
   readonly seconds: number;
   /** Largest resident memory of this process, which is the whole laptop but for its endpoint. Megabytes. */
   readonly peakMb: number;
+  /** Of that process, its functions' threads among it; on a machine that does other work too it says more than the clock. Milliseconds. */
+  readonly processorMs: number;
 }
 
 /** Sends everything below a prefix through `BatchClassification`. @throws Error where the execution fails */
@@ -36,16 +38,19 @@ export async function runBatch({ running, bucket }: BenchLaptop, prefix: string)
   const { stepFunctions } = running.clients;
   const stateMachineArn = running.outputs.get('BatchClassificationArn');
   const input = JSON.stringify({ s3_bucket: bucket, s3_prefix: prefix });
+  const before = process.cpuUsage();
   const { executionArn } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
   let peak = 0;
   for (;;) {
     await pause(50);
-    peak = Math.max(peak, process.memoryUsage().rss);
+    peak = Math.max(peak, process.memoryUsage.rss());
     const execution = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     if (execution.status === 'RUNNING') continue;
     const { status, output, error, cause, startDate = new Date(), stopDate = new Date() } = execution;
     if (status !== 'SUCCEEDED' || output === undefined) throw new Error(`The batch ended as ${error}: ${cause}`);
     const { counts } = batchOutputSchema.parse(JSON.parse(output));
-    return { counts, seconds: (stopDate.getTime() - startDate.getTime()) / 1000, peakMb: peak / 1e6 };
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (stopDate.getTime() - startDate.getTime()) / 1000;
+    return { counts, seconds, peakMb: peak / 1e6, processorMs: (user + system) / 1000 };
   }
 }

@@ -192,6 +192,7 @@ jest.setTimeout(60_000);
         await page.waitForFunction(`document.activeElement.getAttribute('aria-label') === 'list-${index + 2}.png'`);
       }
       await shot('list-answered');
+      expect(await page.locator('.lead').textContent()).toBe('1 image waits for a second look, the oldest first.');
 
       const labels = await Promise.all(
         items.slice(0, 3).map(async ({ review_id }) => (await answerOf(review_id)).label),

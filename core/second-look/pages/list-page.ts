@@ -37,7 +37,7 @@ export function listPage(list: ReviewList, reviewer: Reviewer): string {
 <p class="lead">Nothing waits for a second look${page > 1 ? ' on this page' : ''}.</p>
 <p><a class="onward" href="${LIST_PATH}?${first}">Look again</a></p>`
       : html`<h1>Second looks</h1>
-<p class="lead"><strong>${count}</strong> ${waiting} for a second look, the oldest first.${page > 1 ? ` Page ${page}.` : ''}</p>
+<p class="lead"><strong${open.more ? undefined : html` data-open="${open.count}"`}>${count}</strong> <span>${waiting}</span> for a second look, the oldest first.${page > 1 ? ` Page ${page}.` : ''}</p>
 <p class="keys">Keys: <kbd>1</kbd>–<kbd>9</kbd> a class, <kbd>N</kbd> none of these, <kbd>U</kbd> cannot tell, <kbd>J</kbd> and <kbd>K</kbd> the next and the previous image.</p>
 ${'verified' in reviewer ? html`<p class="note">You answer as ${reviewer.verified}.</p>` : nameField()}
 <ol class="cards">${items.map(card)}</ol>

@@ -46,6 +46,16 @@ export const PAGE_SCRIPT = `'use strict';
     if (button !== undefined && !button.disabled) { event.preventDefault(); button.click(); }
   });
 
+  // Absent where there are more than were counted.
+  const waiting = document.querySelector('[data-open]');
+  const countDown = () => {
+    if (waiting === null) return;
+    const left = Math.max(0, Number(waiting.dataset.open) - 1);
+    waiting.dataset.open = left;
+    waiting.textContent = left.toLocaleString('en-US') + (left === 1 ? ' image' : ' images');
+    waiting.nextElementSibling.textContent = left === 1 ? 'waits' : 'wait';
+  };
+
   const send = async (card, form, choice) => {
     const fields = new URLSearchParams(new FormData(form));
     fields.set('label', choice);
@@ -62,6 +72,7 @@ export const PAGE_SCRIPT = `'use strict';
       status.textContent = result.message;
       if (!result.settled) throw new Error(result.message);
       card.classList.add('done');
+      countDown();
       if (current === card) next === undefined ? finish(card) : go(next);
     } catch (error) {
       if (status.textContent === 'Sending …') status.textContent = 'That did not arrive. Try again.';

@@ -48,7 +48,7 @@ button {
 .classes .name { flex: 1; min-width: 0; }
 .classes .guess { background: var(--soft); }
 .share { color: var(--muted); font-size: 14px; font-weight: 400; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.others button { color: var(--muted); justify-content: center; }
+.others button { color: var(--muted); justify-content: center; text-align: center; }
 button:hover:not(:disabled) { background: var(--soft); }
 button:disabled { opacity: 0.5; cursor: default; }
 kbd {

@@ -274,7 +274,7 @@ describe('the reviewer’s list', () => {
 
     const names = (body: string): string[] =>
       [...body.matchAll(/<article [^>]*aria-label="([^"]+)"/g)].map(([, name]) => name as string);
-    expect(first.body).toContain('<strong>15 images</strong> wait');
+    expect(first.body).toContain('<strong data-open="15">15 images</strong> <span>wait</span>');
     expect([...names(first.body), ...names(second.body)]).toEqual(opened.map((_, index) => `${index}.png`));
     expect(names(first.body)).toHaveLength(12);
     expect(second.body).not.toContain('rel="next"');

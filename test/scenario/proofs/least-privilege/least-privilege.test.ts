@@ -12,9 +12,9 @@ import { TRAINING_EXERCISES } from './training-exercises';
 
 const EXERCISES: Readonly<Record<string, Exercise>> = {
   ...WORKFLOW_EXERCISES,
-  ...ARRIVAL_EXERCISES,
   ...BATCH_EXERCISES,
   ...TRAINING_EXERCISES,
+  ...ARRIVAL_EXERCISES,
   ...EVALUATION_EXERCISES,
   ...MONITORING_EXERCISES,
 };
