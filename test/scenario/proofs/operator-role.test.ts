@@ -18,8 +18,19 @@ import { roleStatements, useOf } from './least-privilege/role-statements';
 
 const LIMIT_MILLISECONDS = 300_000;
 
-/** Commands that work without AWS, or as somebody else: the deployer, or whoever has the laptop. */
-const NOT_THE_OPERATORS = ['cleanup', 'config', 'cost', 'deploy', 'experiments', 'forget', 'local', 'start', 'help'];
+/** Commands that work without AWS, or as somebody else: the deployer, whoever has the laptop, or whoever may make jobs and endpoints of their own. */
+const NOT_THE_OPERATORS = [
+  'cleanup',
+  'config',
+  'cost',
+  'deploy',
+  'experiments',
+  'forget',
+  'local',
+  'similarity',
+  'start',
+  'help',
+];
 
 /** What AWS asks for and the laptop has no occasion to: action, and why it stays. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
