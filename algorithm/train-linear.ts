@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LinearModel, predictLinear } from '../core/table-model/linear/linear-model';
 import { LINEAR_FILE } from './artifact/find-artifact';
 import { refuseOtherTables } from './channels/table-channels';
 import { ChannelInvalid, HyperparameterInvalid } from './container/algorithm-error';
 import { readJsonFile } from './container/read-json-file';
 import { readLinearHyperparameters } from './linear/linear-hyperparameters';
-import { type LinearModel, predictLinear } from './linear/linear-model';
 import { denormalised, normalised, scaleOf } from './linear/normalise';
 import { qualityLines } from './linear/quality-lines';
 import { trainLogistic } from './linear/train-logistic';

@@ -2,7 +2,7 @@ import { answerInvocation } from '../algorithm/serving/answer-invocation';
 import { NumericRows } from '../algorithm/tables/numeric-rows';
 import { PreprocessedRows } from '../algorithm/tables/preprocessed-rows';
 import { TableModel } from '../algorithm/tables/table-model';
-import { TreesPredictor } from '../algorithm/trees/model/trees-predictor';
+import { TreesPredictor } from '../core/table-model/trees/trees-predictor';
 import { BATCH_ROWS, creditLike, type TableCase } from './algorithm/credit-like';
 import { answerPlainly } from './algorithm/plain-table';
 import { type Bench, type BenchOptions, median } from './bench';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PREPROCESSING_FILE } from '../../core/preprocessing/fitted-preprocessing';
-import { ModelInvalid } from '../container/algorithm-error';
+import { ModelInvalid } from '../../core/table-model/model-invalid';
 
 /** The name that the built-in XGBoost gives its model. */
 export const XGBOOST_FILE = 'xgboost-model';

@@ -5,10 +5,13 @@ import {
   PREPROCESSING_FILE,
   parseFittedPreprocessing,
 } from '../../core/preprocessing/fitted-preprocessing';
-import { ModelInvalid } from '../container/algorithm-error';
+import { readLinearModel } from '../../core/table-model/linear/linear-model';
+import { LinearPredictor } from '../../core/table-model/linear/linear-predictor';
+import { ModelInvalid } from '../../core/table-model/model-invalid';
+import type { TablePredictor } from '../../core/table-model/table-predictor';
+import { readXgboostModel } from '../../core/table-model/trees/read-xgboost-model';
+import { TreesPredictor } from '../../core/table-model/trees/trees-predictor';
 import type { KernelFactory } from '../kernels/load-kernels';
-import { readLinearModel } from '../linear/linear-model';
-import { LinearPredictor } from '../linear/linear-predictor';
 import { ImageModel } from '../serving/image-model';
 import { Predictor } from '../serving/predictor';
 import type { ServedModel } from '../serving/served-model';
@@ -16,9 +19,6 @@ import { NumericRows } from '../tables/numeric-rows';
 import { PreprocessedRows } from '../tables/preprocessed-rows';
 import type { RowReader } from '../tables/row-reader';
 import { TableModel } from '../tables/table-model';
-import type { TablePredictor } from '../tables/table-predictor';
-import { readXgboostModel } from '../trees/model/read-xgboost-model';
-import { TreesPredictor } from '../trees/model/trees-predictor';
 import { type Artifact, findArtifact } from './find-artifact';
 import { readModelFiles } from './model-files';
 

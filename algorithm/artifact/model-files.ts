@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ModelSpec, modelSpecSchema } from '../../core/inference/model-spec';
-import { ModelInvalid } from '../container/algorithm-error';
+import { ModelInvalid } from '../../core/table-model/model-invalid';
 import type { ModelTensors } from '../network/model-tensors';
 import { describeTensors, tensorLength } from '../network/model-tensors';
 import type { NetworkShape } from '../network/network-shape';

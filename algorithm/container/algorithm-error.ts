@@ -2,7 +2,7 @@
  * Training cannot go on, for a reason that the caller can mend. SageMaker shows the first 1,024 characters of `output/failure`,
  * which begins with the name.
  */
-export type AlgorithmErrorName = 'HyperparameterInvalid' | 'ChannelInvalid' | 'TrainingDiverged' | 'ModelInvalid';
+export type AlgorithmErrorName = 'HyperparameterInvalid' | 'ChannelInvalid' | 'TrainingDiverged';
 
 export class AlgorithmError extends Error {
   override readonly name: AlgorithmErrorName;
@@ -31,12 +31,5 @@ export class ChannelInvalid extends AlgorithmError {
 export class TrainingDiverged extends AlgorithmError {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super('TrainingDiverged', message, options);
-  }
-}
-
-/** The artifact in the model folder cannot be served. */
-export class ModelInvalid extends AlgorithmError {
-  constructor(message: string, options?: { readonly cause?: unknown }) {
-    super('ModelInvalid', message, options);
   }
 }

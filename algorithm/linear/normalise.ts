@@ -1,5 +1,5 @@
+import type { LinearModel } from '../../core/table-model/linear/linear-model';
 import type { LabelledRows } from '../trees/training/train-trees';
-import type { LinearModel } from './linear-model';
 
 /** Of each feature; a missing one counts as 0, as it does in the model. */
 export interface Scale {

@@ -1,7 +1,7 @@
+import type { LinearModel } from '../../core/table-model/linear/linear-model';
+import { sigmoid } from '../../core/table-model/trees/predict';
 import { TrainingDiverged } from '../container/algorithm-error';
-import { sigmoid } from '../trees/model/predict';
 import type { LabelledRows } from '../trees/training/train-trees';
-import type { LinearModel } from './linear-model';
 
 export interface LogisticParameters {
   /** Weight of the L2 penalty, lambda / 2 |w|^2 on the sum of the losses; above 0, so that there is one best model. The intercept is free. */

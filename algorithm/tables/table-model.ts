@@ -1,10 +1,10 @@
 import { MAX_IMAGE_BYTES } from '../../core/contracts/limits';
+import type { TablePredictor } from '../../core/table-model/table-predictor';
 import { type Answer, refuse } from '../serving/answer';
 import type { ExecutionParameters, ServedModel } from '../serving/served-model';
 import { ACCEPTED_FORMATS, acceptedFormat, encodePredictions } from './encode-predictions';
 import type { RowReader } from './row-reader';
 import { RowsInvalid } from './rows-invalid';
-import type { TablePredictor } from './table-predictor';
 
 const CSV_TYPE = 'text/csv';
 /** What one InvokeEndpoint may carry, whatever it carries. */

@@ -1,8 +1,8 @@
-import type { Tree, TreeEnsemble } from '../../algorithm/trees/model/tree-ensemble';
 import { formatNumbers } from '../../core/preprocessing/encode-table';
 import { type FittedPreprocessing, fittedPreprocessingSchema } from '../../core/preprocessing/fitted-preprocessing';
 import { RowEncoder } from '../../core/preprocessing/row-encoder';
 import { SeededRandom } from '../../core/seeded-random';
+import type { Tree, TreeEnsemble } from '../../core/table-model/trees/tree-ensemble';
 
 export const BATCH_ROWS = 1000;
 const [TREES, DEPTH, CATEGORICAL, NUMERIC, CATEGORIES] = [100, 5, 10, 10, 4];

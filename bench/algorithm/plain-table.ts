@@ -1,5 +1,5 @@
-import { predict } from '../../algorithm/trees/model/predict';
-import type { TreeEnsemble } from '../../algorithm/trees/model/tree-ensemble';
+import { predict } from '../../core/table-model/trees/predict';
+import type { TreeEnsemble } from '../../core/table-model/trees/tree-ensemble';
 
 /** What one would write first: a row is split, its cells become numbers, and every tree is walked for it. */
 export function answerPlainly(trees: TreeEnsemble, body: string): string {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadModel } from '../../algorithm/artifact/load-model';
-import { ModelInvalid } from '../../algorithm/container/algorithm-error';
 import { plainKernels } from '../../algorithm/kernels/plain/plain-kernels';
 import type { ServedModel } from '../../algorithm/serving/served-model';
 import { TABLE_CONTENT_TYPE } from '../../core/contracts/released-model';
+import { ModelInvalid } from '../../core/table-model/model-invalid';
 import type { TargetContext } from '../command/command-action';
 import { UsageError } from '../usage-error';
 import { judgeTable } from './judge-table';

@@ -14,7 +14,8 @@ export type FaultName =
   | 'NotFinite'
   | 'LabelUnreadable'
   | 'LineTooLong'
-  | 'FileUnreadable';
+  | 'FileUnreadable'
+  | 'FacetMissing';
 
 /** Faults kept; a window of broken files must not fill the memory. */
 const MAX_FAULTS = 1000;

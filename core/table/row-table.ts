@@ -25,6 +25,12 @@ export class RowTable {
     return this.batch.rowCount;
   }
 
+  /** What stands in a column of the row that is being filled; undefined where it is missing, or there is no such column. */
+  cell(name: string): number | string | undefined {
+    const column = this.byName.get(name);
+    return column?.numberAt(this.row) ?? column?.textAt(this.row);
+  }
+
   endRow(): void {
     this.batch.rowCount += 1;
     this.reading.counts.usedRows += 1;

@@ -3,12 +3,11 @@ import { LabelIndex } from '../../core/capture/label-index';
 import { windowHours } from '../../core/capture/window-hours';
 import { currentBaselineSchema, type MonitorRun } from '../../core/contracts/monitor-window';
 import { CURRENT_BASELINE_KEY, GROUND_TRUTH_PREFIX, hourPath } from '../../core/contracts/storage-layout';
-import {
-  BASELINE_FILE,
-  type EndpointBaseline,
-  readEndpointBaseline,
-} from '../../core/monitoring/endpoint/endpoint-baseline';
-import { EndpointWindow } from '../../core/monitoring/endpoint/endpoint-window';
+import { BASELINE_FILE } from '../../core/monitoring/endpoint/endpoint-baseline';
+import { readWatchedBaseline, type WatchedBaseline } from '../../core/monitoring/watch/baseline';
+import { WatchedImages } from '../../core/monitoring/watch/watched-images';
+import { WatchedTable } from '../../core/monitoring/watch/watched-table';
+import type { WatchedWindow } from '../../core/monitoring/watch/watched-window';
 import type { MonitorTools } from './monitor-tools';
 
 /** Of every random choice: the same window gives the same report. */
@@ -17,33 +16,43 @@ const HOUR_MILLISECONDS = 3_600_000;
 
 /** A window that nothing has been added to yet, and what it is compared with. */
 export interface OpenedWindow {
-  readonly window: EndpointWindow;
-  /** Undefined where no model has a baseline yet. */
-  readonly baseline: EndpointBaseline | undefined;
+  readonly window: WatchedWindow;
+  readonly watched: WatchedBaseline;
+  /** Folder of the baseline's files. */
+  readonly prefix: string;
 }
 
-/** @throws EndpointUnavailable, AccessDenied, StorageUnavailable; BaselineInvalid */
-export async function openWindow({ settings, reports, releasedModel }: MonitorTools): Promise<OpenedWindow> {
-  const { modelPackage, classes, temperature } = await releasedModel();
-  const baseline = await currentBaseline(reports);
+/**
+ * What is watched follows from the baseline: images or a table.
+ * @returns undefined where no model has a baseline yet
+ * @throws EndpointUnavailable, AccessDenied, StorageUnavailable; BaselineInvalid
+ */
+export async function openWindow(tools: MonitorTools): Promise<OpenedWindow | undefined> {
+  const current = await currentBaseline(tools.reports);
+  if (current === undefined) return undefined;
+  const { watched } = current;
+  if (watched.content === 'table') return { ...current, window: new WatchedTable(watched.baseline) };
+  const { modelPackage, classes, temperature } = await tools.releasedModel();
   const subject = {
-    endpoint: settings.ENDPOINT_NAME,
+    endpoint: tools.settings.ENDPOINT_NAME,
     modelPackage,
     classes,
     temperature,
-    threshold: settings.CONFIDENCE_THRESHOLD,
+    threshold: tools.settings.CONFIDENCE_THRESHOLD,
     seed: SEED,
   };
-  return { window: new EndpointWindow(subject, baseline?.images.statistics), baseline };
+  return { ...current, window: new WatchedImages(subject, watched.baseline) };
 }
 
-async function currentBaseline(reports: MonitorTools['reports']): Promise<EndpointBaseline | undefined> {
+async function currentBaseline(
+  reports: MonitorTools['reports'],
+): Promise<Pick<OpenedWindow, 'watched' | 'prefix'> | undefined> {
   const pointer = await reports.read(CURRENT_BASELINE_KEY);
   if (pointer === undefined) return undefined;
   const { prefix } = currentBaselineSchema.parse(JSON.parse(pointer));
   const key = `${prefix}${BASELINE_FILE}`;
   const content = await reports.read(key);
-  return content === undefined ? undefined : readEndpointBaseline(JSON.parse(content), key);
+  return content === undefined ? undefined : { watched: readWatchedBaseline(JSON.parse(content), key), prefix };
 }
 
 /** The labels of a window: those collected from its begin until so many hours after its end, but not from the future. */

@@ -1,47 +1,28 @@
 import { type MetricDatum as PublishedDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { MetricName, MONITOR_DIMENSION } from '../../core/contracts/metric-names';
-import type { MonitorKind, MonitorReport } from '../../core/contracts/monitor-report';
-import { dataQualityMetrics, type MetricDatum, modelQualityMetrics } from '../../core/monitoring/cloudwatch-metrics';
-import { tableStatistics } from '../../core/monitoring/data-quality/table-statistics';
-import type { EndpointBaseline } from '../../core/monitoring/endpoint/endpoint-baseline';
-import type { EndpointWindow } from '../../core/monitoring/endpoint/endpoint-window';
-import { modelQualityStatistics } from '../../core/monitoring/model-quality/model-quality-statistics';
+import type { MonitorReport } from '../../core/contracts/monitor-report';
+import type { MetricDatum } from '../../core/monitoring/cloudwatch-metrics';
+import type { CheckedWindow } from '../../core/monitoring/watch/watched-window';
 import { storageError } from '../adapters/storage-errors';
 import type { MonitorTools } from './monitor-tools';
 
 /** Data of one call of PutMetricData at most. */
 const DATA_PER_CALL = 500;
 
-export interface PublishedWindow {
-  readonly reports: Partial<Record<MonitorKind, MonitorReport>>;
-  readonly window: EndpointWindow;
-  readonly baseline: EndpointBaseline;
-  /** Of the metrics: the window's end. */
-  readonly time: Date;
-}
-
-/** What alarms watch (violations and failures by monitor), and what dashboards show under the names of the managed service. */
+/**
+ * What alarms watch (violations and failures by monitor), and what dashboards show under the names of the managed service.
+ * @param time of the metrics: the window's end
+ */
 export async function publishMetrics(
-  { reports, window, baseline, time }: PublishedWindow,
+  { reports, metrics }: CheckedWindow,
+  time: Date,
   { settings, cloudWatch }: MonitorTools,
 ): Promise<void> {
-  const subject = {
+  const named = metrics({
     endpoint: settings.ENDPOINT_NAME,
     schedule: settings.SCHEDULE_NAME,
     features: settings.FEATURES,
-  };
-  const quality = modelQualityStatistics(window.quality);
-  const named: MetricDatum[] = [
-    ...(reports['data-quality'] === undefined
-      ? []
-      : dataQualityMetrics(
-          reports['data-quality'],
-          tableStatistics(window.images.table),
-          baseline.constraints,
-          subject,
-        )),
-    ...(quality === undefined ? [] : modelQualityMetrics(quality, subject)),
-  ];
+  });
   const data = [...Object.values(reports).flatMap(watched), ...named].map(
     (datum) => ({ ...datum, Timestamp: time }) as PublishedDatum,
   );

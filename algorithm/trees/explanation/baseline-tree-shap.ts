@@ -1,4 +1,4 @@
-import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../model/tree-ensemble';
+import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 
 /**
  * Exact Shapley values of the margin against one baseline row, tree by tree: what Kernel SHAP estimates, and equals once it asks about every

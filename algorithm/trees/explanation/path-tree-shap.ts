@@ -1,4 +1,4 @@
-import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../model/tree-ensemble';
+import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 
 /** One feature on the way to a node: the shares of coalitions without and with it that come this way, and the weight of its position. */
 interface PathElement {

@@ -1,5 +1,5 @@
-import { sigmoid } from './predict';
-import type { Tree, TreeEnsemble } from './tree-ensemble';
+import { sigmoid } from '../../../core/table-model/trees/predict';
+import type { Tree, TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 
 /** What XGBoost writes for the parent of the root. */
 const NO_PARENT = 2147483647;

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sigmoid } from '../../../core/table-model/trees/predict';
+import { leafOf, type Tree, type TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 import { HyperparameterInvalid } from '../../container/algorithm-error';
 import type { LabelledTable } from '../../tables/read-labelled-rows';
-import { sigmoid } from '../model/predict';
-import { leafOf, type Tree, type TreeEnsemble } from '../model/tree-ensemble';
 import type { BoostingHyperparameters } from './boosting-hyperparameters';
 import { isBetter, metricOf, roundLine } from './boosting-metrics';
 import { boostingRounds } from './train-trees';

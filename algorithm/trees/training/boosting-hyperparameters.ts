@@ -1,7 +1,7 @@
+import type { Objective } from '../../../core/table-model/trees/tree-ensemble';
 import { HyperparameterInvalid } from '../../container/algorithm-error';
 import { readByLists } from '../../hyperparameters/read-by-lists';
 import type { Reader } from '../../hyperparameters/readers';
-import type { Objective } from '../model/tree-ensemble';
 import { type BOOSTING_HONOURED, BOOSTING_LISTS } from './boosting-lists';
 import type { MetricName } from './boosting-metrics';
 import { type BoostingParameters, DEFAULT_BOOSTING } from './boosting-parameters';

@@ -1,6 +1,6 @@
+import { OBJECTIVES } from '../../../core/table-model/trees/tree-ensemble';
 import type { Honoured, HyperparameterLists } from '../../hyperparameters/read-by-lists';
 import * as read from '../../hyperparameters/readers';
-import { OBJECTIVES } from '../model/tree-ensemble';
 import { METRIC_NAMES } from './boosting-metrics';
 
 const honoured = <Value>(reader: read.Reader<Value>, about: string): Honoured<Value> => ({ reader, about });

@@ -1,4 +1,4 @@
-import type { Objective } from '../model/tree-ensemble';
+import type { Objective } from '../../../core/table-model/trees/tree-ensemble';
 
 /** The hyperparameters of gradient boosting, by XGBoost's names and with its defaults. */
 export interface BoostingParameters {

@@ -1,4 +1,4 @@
-import type { Tree } from '../model/tree-ensemble';
+import type { Tree } from '../../../core/table-model/trees/tree-ensemble';
 import type { BoostingParameters } from './boosting-parameters';
 import { bestSplits, type Gradients, type NodeSums, type Split } from './split-search';
 import type { TrainingTable } from './training-table';

@@ -1,7 +1,7 @@
 import { SeededRandom } from '../../../core/seeded-random';
+import { sigmoid } from '../../../core/table-model/trees/predict';
+import { leafOf, type Tree, type TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 import { TrainingDiverged } from '../../container/algorithm-error';
-import { sigmoid } from '../model/predict';
-import { leafOf, type Tree, type TreeEnsemble } from '../model/tree-ensemble';
 import type { BoostingParameters } from './boosting-parameters';
 import { growTree } from './grow-tree';
 import type { Gradients } from './split-search';

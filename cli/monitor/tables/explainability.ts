@@ -3,10 +3,10 @@ import { AttributionState } from '../../../core/monitoring/explainability/attrib
 import { checkExplainability } from '../../../core/monitoring/explainability/check-explainability';
 import type { Cell } from '../../../core/monitoring/explainability/explained-model';
 import { explanationFile, readExplanationFile } from '../../../core/monitoring/explainability/explanation-file';
-import { KernelShap } from '../../../core/monitoring/explainability/kernel-shap';
 import { modeBaseline } from '../../../core/monitoring/explainability/mode-baseline';
 import { attributionsSection } from '../../../core/monitoring/report/sections/attributions-section';
 import { reportState } from '../../../core/monitoring/report-state';
+import { explainRows } from '../../../core/monitoring/tables/explain-rows';
 import { ExplainedRows } from '../../../core/monitoring/tables/explained-rows';
 import { UsageError } from '../../usage-error';
 import { DEFAULT_SEED } from './default-seed';
@@ -74,21 +74,23 @@ async function explained(work: TableWork, given?: { readonly text: string; reado
   await readTables(work, rows.reading);
   const sample = rows.rows();
   const names = rows.names ?? model.names ?? [];
-  const state = new AttributionState(names, 1, seed);
-  if (sample.length === 0) return { state, expectedValue: [0], rows, shap: writtenShapBaseline([], []) };
-  const shap = await shapBaselineOf(work, given, { names, takesTexts }, () =>
-    modeBaseline(sample.map(({ row }) => row)),
-  );
-  const explainer = await KernelShap.create(model.ask, { baseline: [names.map((name) => shap[name]!)], samples, seed });
-  let index = 0;
-  for await (const { values } of explainer.explain(sample.map(({ row }) => row))) {
-    work.signal.throwIfAborted();
-    const { identity, count } = sample[index]!;
-    for (let time = 0; time < count; time += 1) state.add(`${identity}#${time}`, values);
-    index += 1;
-    work.report(`${index} of ${sample.length} rows explained`);
+  if (sample.length === 0) {
+    const state = new AttributionState(names, 1, seed);
+    return { state, expectedValue: [0], rows, shap: writtenShapBaseline([], []) };
   }
-  return { state, expectedValue: explainer.expectedValue, rows, shap };
+  const mode = () => modeBaseline(sample.map(({ row }) => row));
+  const shap = await shapBaselineOf(work, given, { names, takesTexts }, mode);
+  const found = await explainRows(model.ask, sample, {
+    names,
+    baseline: names.map((name) => shap[name]!),
+    samples,
+    seed,
+    onRow: (done, total) => {
+      work.signal.throwIfAborted();
+      work.report(`${done} of ${total} rows explained`);
+    },
+  });
+  return { ...found, rows, shap };
 }
 
 async function shapBaselineOf(

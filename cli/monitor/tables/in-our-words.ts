@@ -1,10 +1,10 @@
-import { ModelInvalid } from '../../../algorithm/container/algorithm-error';
 import { BiasFileInvalid } from '../../../core/monitoring/bias/bias-file';
 import { ExplainabilityError } from '../../../core/monitoring/explainability/explainability-error';
 import { MonitoringError } from '../../../core/monitoring/monitoring-error';
 import { ColumnMissing } from '../../../core/monitoring/tables/column-missing';
 import { FeaturesUnfit } from '../../../core/monitoring/tables/explained-rows';
 import { PreprocessingError } from '../../../core/preprocessing/preprocessing-error';
+import { ModelInvalid } from '../../../core/table-model/model-invalid';
 import { UsageError } from '../../usage-error';
 
 /** What another column, file or model puts right. */

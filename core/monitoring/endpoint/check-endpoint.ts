@@ -5,6 +5,7 @@ import type { AttributionState } from '../explainability/attribution-state';
 import { checkExplainability } from '../explainability/check-explainability';
 import { checkImages } from '../images/check-images';
 import { checkModelQuality } from '../model-quality/check-model-quality';
+import { significantMetrics } from '../model-quality/significant-metrics';
 import { baselineSegments, type EndpointBaseline } from './endpoint-baseline';
 import type { EndpointWindow } from './endpoint-window';
 
@@ -33,7 +34,7 @@ export function checkEndpoint(
   window.images.settle();
   const reports: Partial<Record<MonitorKind, MonitorReport>> = {
     'data-quality': checkDataQuality(window.images.table, baseline.constraints),
-    'model-quality': significant(checkModelQuality(window.quality, baseline.quality.constraints)),
+    'model-quality': significantMetrics(checkModelQuality(window.quality, baseline.quality.constraints), LEVEL),
     bias: segmentReport(window, baseline),
     images: checkImages({ window: window.images, baseline: baseline.images, level: LEVEL }),
   };
@@ -59,18 +60,4 @@ function segmentReport(window: EndpointWindow, baseline: EndpointBaseline): Moni
     level: LEVEL,
   });
   return { ...report, faults: [] };
-}
-
-/** A metric that is worse than its constraint, but no worse than chance explains, is no violation; it stays in the report with its p-value. */
-function significant(report: MonitorReport): MonitorReport {
-  const metrics = report.metrics?.map((metric) =>
-    metric.state === 'Violated' && (metric.adjustedPValue ?? 0) >= LEVEL
-      ? { ...metric, state: 'Satisfied' as const }
-      : metric,
-  );
-  const violated = new Set(metrics?.filter(({ state }) => state === 'Violated').map(({ metric }) => metric));
-  const violations = report.violations.filter(({ metric_name: name }) => name !== undefined && violated.has(name));
-  const state =
-    report.state === 'CompletedWithViolations' && violations.length === 0 ? ('Completed' as const) : report.state;
-  return { ...report, state, metrics, violations };
 }

@@ -1,4 +1,5 @@
 import type { LabelledRow } from '../../capture/join-ground-truth';
+import type { Row } from '../../capture/record-rows';
 import { argmax } from '../../inference/argmax';
 import { MAX_CLASSES, type ModelProblem } from './problem';
 import { finiteNumber, pick, type RowValues, rowValues } from './row-values';
@@ -20,20 +21,30 @@ export function readPrediction(
   { output, label }: LabelledRow,
   problem: ModelProblem,
 ): Prediction | { readonly fault: string } {
+  const actual = readLabel(label, problem);
+  if (typeof actual === 'object') return actual;
+  const answer = readAnswer(output, problem);
+  return 'fault' in answer ? answer : { actual, ...answer };
+}
+
+/** The class index that a label says, or the number of a regression. */
+export function readLabel(label: Row, problem: ModelProblem): number | { readonly fault: string } {
   const written = pick(rowValues(label), problem.labelAttribute === undefined ? LABEL_NAMES : [problem.labelAttribute]);
   const actual = problem.kind === 'regression' ? finiteNumber(written) : classIndex(written, problem);
-  if (actual === undefined) return { fault: `the label ${JSON.stringify(written)} is no ${nounOf(problem)}` };
+  return actual ?? { fault: `the label ${JSON.stringify(written)} is no ${nounOf(problem)}` };
+}
+
+/** What the model answered about a row. */
+export function readAnswer(output: Row, problem: ModelProblem): Answer | { readonly fault: string } {
   const values = rowValues(output);
   const answer = problem.kind === 'regression' ? regressionAnswer(values, problem) : classAnswer(values, problem);
-  if (answer === undefined)
-    return { fault: `the output ${JSON.stringify(output).slice(0, 80)} holds no ${nounOf(problem)}` };
-  return { actual, ...answer };
+  return answer ?? { fault: `the output ${JSON.stringify(output).slice(0, 80)} holds no ${nounOf(problem)}` };
 }
 
 const nounOf = ({ kind, classes }: ModelProblem): string =>
   kind === 'regression' ? 'finite number' : `class${classes === undefined ? '' : ` of ${classes.join(', ')}`}`;
 
-type Answer = Omit<Prediction, 'actual'>;
+export type Answer = Omit<Prediction, 'actual'>;
 
 function regressionAnswer(values: RowValues, { inferenceAttribute }: ModelProblem): Answer | undefined {
   const predicted = finiteNumber(

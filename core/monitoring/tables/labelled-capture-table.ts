@@ -1,21 +1,15 @@
 import type { CaptureRecord } from '../../capture/capture-record';
-import { inferenceIdentity } from '../../capture/inference-identity';
 import type { LabelIndex } from '../../capture/label-index';
-import { captureRecordOf } from '../../capture/read-capture-records';
 import { rowsOf } from '../../capture/record-rows';
 import { CaptureColumns } from '../../table/capture-columns';
-import { filterCapture } from '../../table/capture-filter';
 import { exchangedRows } from '../../table/capture-rows';
 import type { CaptureTableOptions } from '../../table/capture-table';
-import type { FaultName } from '../../table/fault-list';
 import { LineReader } from '../../table/line-reader';
 import type { Reading } from '../../table/reading';
 import { RowTable } from '../../table/row-table';
 import type { TableReader } from '../../table/table-reader';
 import { pick, rowValues } from '../model-quality/row-values';
-
-/** What is wrong with a record. */
-type Fault = { readonly fault: FaultName; readonly detail: string };
+import { admitCapture, type CaptureFault } from './admit-capture';
 
 export interface LabelledCaptureOptions extends CaptureTableOptions {
   /** Name of the column that labels go to, and of their member where a label is an object. */
@@ -60,27 +54,13 @@ export class LabelledCaptureTable implements TableReader {
     this.table.flush();
   }
 
-  private take(text: string, isCut: boolean): Fault | undefined {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      if (isCut) return { fault: 'CutOff', detail: 'the file ends within a record' };
-      return { fault: 'NotJson', detail: (error as Error).message };
-    }
-    const read = captureRecordOf(value);
-    if ('fault' in read) return { fault: 'NotCapture', detail: read.fault };
-    const { counts, inferences } = this.reading;
-    const { record } = read;
-    const identity = inferenceIdentity(record);
-    const left = filterCapture(record.eventMetadata, this.options);
-    if (left !== undefined) counts[left] += 1;
-    else if (!inferences.admit(identity)) counts.duplicates += 1;
-    else return this.takeRecord(record, identity);
-    return undefined;
+  private take(text: string, isCut: boolean): CaptureFault | undefined {
+    const admitted = admitCapture(text, isCut, this.reading, this.options);
+    if (admitted === undefined || 'fault' in admitted) return admitted;
+    return this.takeRecord(admitted.record, admitted.identity);
   }
 
-  private takeRecord({ captureData }: CaptureRecord, identity: string): Fault | undefined {
+  private takeRecord({ captureData }: CaptureRecord, identity: string): CaptureFault | undefined {
     try {
       const { output, input } = exchangedRows(captureData);
       const rows = output?.rows.length ?? input?.rows.length;

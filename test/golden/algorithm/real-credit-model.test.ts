@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baselineTreeShap } from '../../../algorithm/trees/explanation/baseline-tree-shap';
 import { pathTreeShap } from '../../../algorithm/trees/explanation/path-tree-shap';
-import { CompiledEnsemble } from '../../../algorithm/trees/model/compiled-ensemble';
-import { marginOf } from '../../../algorithm/trees/model/predict';
-import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
 import { writeXgboostModel } from '../../../algorithm/trees/model/write-xgboost-model';
 import { areaUnderRoc } from '../../../core/evaluation/metrics/area-under-roc';
 import { rank } from '../../../core/evaluation/metrics/ranking';
+import { CompiledEnsemble } from '../../../core/table-model/trees/compiled-ensemble';
+import { marginOf } from '../../../core/table-model/trees/predict';
+import { readXgboostModel } from '../../../core/table-model/trees/read-xgboost-model';
 import { describeRealData } from '../../fixtures/real-data';
 
 const ONE_HOT =

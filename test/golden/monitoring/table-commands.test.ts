@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baselineTreeShap } from '../../../algorithm/trees/explanation/baseline-tree-shap';
-import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
+import { readXgboostModel } from '../../../core/table-model/trees/read-xgboost-model';
 import { runCommand } from '../../fixtures/cli/run-command';
 import { describeRealData } from '../../fixtures/real-data';
 import { temporaryFolder } from '../../fixtures/temporary-folder';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CompiledEnsemble } from '../../../algorithm/trees/model/compiled-ensemble';
-import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
 import { preprocessingDeclarationSchema } from '../../../core/preprocessing/declaration';
 import { encodeTable } from '../../../core/preprocessing/encode-table';
 import { fitPreprocessing } from '../../../core/preprocessing/fit-preprocessing';
 import { featureNames } from '../../../core/preprocessing/fitted-preprocessing';
 import { readRawTable } from '../../../core/preprocessing/raw-table';
+import { CompiledEnsemble } from '../../../core/table-model/trees/compiled-ensemble';
+import { readXgboostModel } from '../../../core/table-model/trees/read-xgboost-model';
 import { describeRealData } from '../../fixtures/real-data';
 
 describeRealData('credit', (folder) => {

@@ -1,10 +1,10 @@
 import { baselineTreeShap } from '../../../algorithm/trees/explanation/baseline-tree-shap';
 import { pathTreeShap } from '../../../algorithm/trees/explanation/path-tree-shap';
-import { CompiledEnsemble } from '../../../algorithm/trees/model/compiled-ensemble';
-import { marginOf, predict } from '../../../algorithm/trees/model/predict';
-import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../../../algorithm/trees/model/tree-ensemble';
 import { KernelShap } from '../../../core/monitoring/explainability/kernel-shap';
 import { SeededRandom } from '../../../core/seeded-random';
+import { CompiledEnsemble } from '../../../core/table-model/trees/compiled-ensemble';
+import { marginOf, predict } from '../../../core/table-model/trees/predict';
+import { childOf, isLeaf, type Tree, type TreeEnsemble } from '../../../core/table-model/trees/tree-ensemble';
 import { randomTrees } from '../../fixtures/algorithm/random-trees';
 
 const FEATURES = 6;

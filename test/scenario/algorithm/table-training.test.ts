@@ -5,7 +5,7 @@ import { MlFolder } from '../../../algorithm/container/ml-folder';
 import { plainKernels } from '../../../algorithm/kernels/plain/plain-kernels';
 import { answerInvocation } from '../../../algorithm/serving/answer-invocation';
 import { type Algorithm, train } from '../../../algorithm/train';
-import { readXgboostModel } from '../../../algorithm/trees/model/read-xgboost-model';
+import { readXgboostModel } from '../../../core/table-model/trees/read-xgboost-model';
 import { AlgorithmProcess } from '../../fixtures/algorithm/algorithm-process';
 import { layTableFolder, productTable, slopeTable } from '../../fixtures/algorithm/table-folder';
 import { eventually } from '../../fixtures/eventually';

@@ -1,10 +1,10 @@
-import { predictLinear } from '../../../algorithm/linear/linear-model';
 import { trainLogistic } from '../../../algorithm/linear/train-logistic';
 import { wordsOf } from '../../../core/similarity/bag-of-words';
 import { makePairs } from '../../../core/similarity/corpus/make-pairs';
 import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
 import type { SentencePair } from '../../../core/similarity/sentence-pair';
 import { splitPairs } from '../../../core/similarity/split-pairs';
+import { predictLinear } from '../../../core/table-model/linear/linear-model';
 import { f1Of, ONE_FEATURES, type OneFeature, oneFeatureScores } from '../../fixtures/similarity/one-feature';
 
 describe('makePairs', () => {

@@ -1,6 +1,6 @@
-import { predictLinear, readLinearModel } from '../../../../algorithm/linear/linear-model';
 import { trainLogistic } from '../../../../algorithm/linear/train-logistic';
 import { SeededRandom } from '../../../../core/seeded-random';
+import { predictLinear, readLinearModel } from '../../../../core/table-model/linear/linear-model';
 
 const PARAMETERS = { l2: 1, maxSteps: 50 };
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { LinearPredictor } from '../../../../algorithm/linear/linear-predictor';
 import { answerInvocation } from '../../../../algorithm/serving/answer-invocation';
 import { NumericRows } from '../../../../algorithm/tables/numeric-rows';
 import { TableModel } from '../../../../algorithm/tables/table-model';
-import type { TablePredictor } from '../../../../algorithm/tables/table-predictor';
-import { predict } from '../../../../algorithm/trees/model/predict';
-import { TreesPredictor } from '../../../../algorithm/trees/model/trees-predictor';
+import { LinearPredictor } from '../../../../core/table-model/linear/linear-predictor';
+import type { TablePredictor } from '../../../../core/table-model/table-predictor';
+import { predict } from '../../../../core/table-model/trees/predict';
+import { TreesPredictor } from '../../../../core/table-model/trees/trees-predictor';
 import { randomTrees } from '../../../fixtures/algorithm/random-trees';
 
 /** Answers the sum of a row, 100 where a cell is missing. */

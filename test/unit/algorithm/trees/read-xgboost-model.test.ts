@@ -1,5 +1,5 @@
-import { readXgboostModel } from '../../../../algorithm/trees/model/read-xgboost-model';
 import { writeXgboostModel } from '../../../../algorithm/trees/model/write-xgboost-model';
+import { readXgboostModel } from '../../../../core/table-model/trees/read-xgboost-model';
 import { randomTrees } from '../../../fixtures/algorithm/random-trees';
 
 type Json = Record<string, never>;

@@ -1,8 +1,8 @@
-import { predict } from '../../../../algorithm/trees/model/predict';
-import type { TreeEnsemble } from '../../../../algorithm/trees/model/tree-ensemble';
 import { type BoostingParameters, DEFAULT_BOOSTING } from '../../../../algorithm/trees/training/boosting-parameters';
 import { boostingRounds, trainTrees } from '../../../../algorithm/trees/training/train-trees';
 import { SeededRandom } from '../../../../core/seeded-random';
+import { predict } from '../../../../core/table-model/trees/predict';
+import type { TreeEnsemble } from '../../../../core/table-model/trees/tree-ensemble';
 
 const FEATURES = 4;
 

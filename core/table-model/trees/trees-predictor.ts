@@ -1,4 +1,4 @@
-import type { TablePredictor } from '../../tables/table-predictor';
+import type { TablePredictor } from '../table-predictor';
 import { CompiledEnsemble } from './compiled-ensemble';
 import type { TreeEnsemble } from './tree-ensemble';
 

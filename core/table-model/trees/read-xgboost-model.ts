@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelInvalid } from '../../container/algorithm-error';
+import { ModelInvalid } from '../model-invalid';
 import { OBJECTIVES, type Tree, type TreeEnsemble } from './tree-ensemble';
 
 const numbers = z.array(z.number());

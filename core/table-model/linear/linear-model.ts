@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ModelInvalid } from '../container/algorithm-error';
-import { sigmoid } from '../trees/model/predict';
+import { ModelInvalid } from '../model-invalid';
+import { sigmoid } from '../trees/predict';
 
 const linearModelSchema = z.object({
   version: z.literal(1),

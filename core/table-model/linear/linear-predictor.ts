@@ -1,4 +1,4 @@
-import type { TablePredictor } from '../tables/table-predictor';
+import type { TablePredictor } from '../table-predictor';
 import { type LinearModel, predictLinear } from './linear-model';
 
 /** A logistic regression that answers tables. */
