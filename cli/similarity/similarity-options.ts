@@ -9,7 +9,7 @@ export const DEFAULT_FLIP = 0.4;
 export const addPairOptions = (command: Command): Command =>
   command
     .option('--data <file>', 'pairs in the layout of the Microsoft Research Paraphrase Corpus (default: made here)')
-    .option('--pairs <count>', 'how many are made', wholeNumber(20), 2000)
+    .option('--pairs <count>', 'how many are made', wholeNumber(20), 4000)
     .option('--seed <number>', 'same seed, same pairs and same splits', wholeNumber(0), 1);
 
 /** What a model must reach. */

@@ -22,8 +22,8 @@ interface Making {
  * figures are chosen so that both kinds share as many words and are as long: neither alone tells them apart.
  */
 const MAKINGS: Readonly<Record<0 | 1, Making>> = {
-  1: { recast: 0.75, reworded: 0.25, altered: [0, 0] },
-  0: { recast: 0.15, reworded: 0.05, altered: [4, 6] },
+  1: { recast: 0.65, reworded: 0.22, altered: [0, 0] },
+  0: { recast: 0.18, reworded: 0.05, altered: [4, 6] },
 };
 /** Probability that a sentence ends with a remark. */
 const REMARK_CHANCE = 0.35;
