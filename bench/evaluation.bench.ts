@@ -40,8 +40,8 @@ async function evaluationRate({ running }: BenchLaptop): Promise<number> {
 export const bench: Bench = {
   name: 'evaluation',
   about: 'images of 32x32 through the evaluation queue: S3, the endpoint with captures, parts, report',
-  async run({ quick }): Promise<readonly Measurement[]> {
-    const count = quick ? 500 : 10_000;
+  async run({ quick, images }): Promise<readonly Measurement[]> {
+    const count = images ?? (quick ? 500 : 10_000);
     const laptop = await startBenchLaptop();
     try {
       await uploadImages(laptop, count);
