@@ -7,6 +7,7 @@ import { monitoringSchema } from './monitoring-configuration';
 import { retentionSchema } from './retention';
 import { secondLookSchema } from './second-look-configuration';
 import { servingSchema } from './serving-configuration';
+import { tablesFault, tablesSchema } from './tables-configuration';
 import { trainingSchema } from './training-configuration';
 
 /** Retention periods that CloudWatch Logs knows, as far as anybody wants them. Days. */
@@ -17,7 +18,7 @@ const LOG_RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as c
  * docs/configuration.md, which is made from this schema (`npm run cli -- config docs`); `defaultText` says in words what happens where a key without
  * a default is absent.
  */
-export const environmentSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   app: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,29}[a-z0-9]$/, 'lower-case letters, digits and hyphens, 2 to 31 characters')
@@ -109,6 +110,12 @@ export const environmentSchema = z.strictObject({
   training: trainingSchema.prefault({}),
   evaluation: evaluationSchema.prefault({}),
   monitoring: monitoringSchema.prefault({}),
+  tables: tablesSchema.prefault({}),
+});
+
+export const environmentSchema = settingsSchema.superRefine((environment, context) => {
+  const message = tablesFault(environment);
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['tables', 'image'], message });
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

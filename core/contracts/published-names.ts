@@ -12,6 +12,9 @@ export const PublishedName = {
   OperationsTopicArn: 'operations-topic-arn',
   /** Training stack. */
   TrainModelArn: 'train-model-arn',
+  /** Only where the environment trains on tables. */
+  TrainTableArn: 'train-table-arn',
+  TableRepositoryArn: 'table-repository-arn',
   TrainingImage: 'training-image',
   TrainingRepositoryArn: 'training-repository-arn',
   ModelPackageGroup: 'model-package-group',

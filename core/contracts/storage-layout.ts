@@ -57,6 +57,20 @@ export const judgedRowsKey = (executionName: string): string => `${trainingRunPr
 /** Where batch transform puts an answer for each image. */
 export const answersPrefix = (executionName: string): string => `${trainingRunPrefix(executionName)}answers/`;
 
+/** Images bucket: a CSV that arrives here starts a training, where the environment says so. */
+export const TABLES_PREFIX = 'tables/';
+/** Images bucket: tables that somebody trains on by hand. */
+export const TABLES_BY_HAND_PREFIX = 'tables_by_hand/';
+/** Images bucket: what is made of the table of an execution of `TrainTable`. */
+export const TABLE_RUN_PREFIX = 'table_runs/';
+export const tableRunPrefix = (executionName: string): string => `${TABLE_RUN_PREFIX}${executionName}/`;
+/** Under a run: the channels of the training, label first; and the rows that the candidate is asked about, without their labels. */
+export const TABLE_RUN_FOLDERS = { train: 'train/', validation: 'validation/', judged: 'judged/' } as const;
+/** Under a run: the test split for evaluations, with a header and labels; its name tells no split's folder. */
+export const tableTestKey = (executionName: string): string => `${tableRunPrefix(executionName)}test.csv`;
+export const tablePreprocessingKey = (executionName: string): string =>
+  `${tableRunPrefix(executionName)}preprocessing.json`;
+
 /** Models bucket: who trains for a model group right now. */
 export const TRAINING_LEASE_KEY = 'leases/train-model.json';
 /** Models bucket: who brings a model into service right now. */

@@ -6,6 +6,12 @@ export const TrainingErrorName = {
   TrainingInProgress: 'TrainingInProgress',
   /** Manifest, lists, labels or images cannot be trained on: the cause names what and where. */
   DatasetInvalid: 'DatasetInvalid',
+  /** The table cannot be read, or is not the one that its declaration speaks of: the cause names file, line and column. */
+  TableInvalid: 'TableInvalid',
+  /** There is no declaration of the preprocessing, or it is none. */
+  PreprocessingInvalid: 'PreprocessingInvalid',
+  /** A row outside the training split has a category that its declaration refuses. */
+  UnknownCategory: 'UnknownCategory',
   /** The training program gave up, or SageMaker gave it up: the cause is its reason. */
   TrainingFailed: 'TrainingFailed',
   TrainingStopped: 'TrainingStopped',
@@ -25,6 +31,9 @@ export type TrainingErrorName = (typeof TrainingErrorName)[keyof typeof Training
 export const CALLER_TRAINING_ERRORS: readonly string[] = [
   TrainingErrorName.TrainingInProgress,
   TrainingErrorName.DatasetInvalid,
+  TrainingErrorName.TableInvalid,
+  TrainingErrorName.PreprocessingInvalid,
+  TrainingErrorName.UnknownCategory,
 ];
 
 /** What the model of a run can be to blame for. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { APPROVALS } from './approval';
+import { testDataSchema } from './model-evidence';
 import { APPROVAL_STATUSES } from './train-model';
 
 /** What goes from state to state of `TrainModel` between its functions. */
@@ -24,17 +25,22 @@ export const preparedTrainingSchema = z.object({
 });
 export type PreparedTraining = z.infer<typeof preparedTrainingSchema>;
 
-/** The images that a candidate is judged by, as `prepare-training` has found them and `judge-model` reads them. */
+/** The images, or rows, that a candidate is judged by, as `prepare-training` or `prepare-table` has found them and `judge-model` reads them. */
 export const judgedRowsSchema = z.object({
   version: z.literal(1),
   dataset: z.string(),
   classes: z.array(z.string()).min(2),
+  /** How the transform job answers: an object for each image, or a line for each row of a table. */
+  answers: z.enum(['objects', 'lines']).default('objects'),
+  /** A table's test split as an evaluation reads it, in the images bucket. */
+  testData: testDataSchema.optional(),
   rows: z.array(
     z.object({
       split: z.enum(['validation', 'test']),
       label: z.int().min(0),
-      /** Relative to the split's folder. */
+      /** Relative to the split's folder; of a table's row, table and line. */
       file: z.string(),
+      /** Of a table's row, the hash of its cells. */
       etag: z.string(),
     }),
   ),

@@ -9,6 +9,8 @@ export interface VerdictCircumstances {
   readonly approval: Approval;
   /** Name of the data set. */
   readonly dataset: string;
+  /** What the test split consists of. */
+  readonly rowNoun: 'image' | 'row';
   /** `s3://…` */
   readonly evidence: string;
   readonly metrics: string;
@@ -22,13 +24,13 @@ const UNFIT_FOR_METADATA = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
 
 /** What a package is registered with: its state, a description that a person can read in the console, and its figures. */
 export function describeVerdict(model: ModelEvidence, circumstances: VerdictCircumstances): ModelVerdict {
-  const { approval, dataset, evidence, metrics } = circumstances;
+  const { approval, dataset, rowNoun, evidence, metrics } = circumstances;
   const { passed, reasons } = model.gate;
-  const { accuracy, accuracyInterval, majorityAccuracy, rows } = model.test;
+  const { accuracy, accuracyInterval, majorityAccuracy, areaUnderRoc, rows } = model.test;
   const [low, high] = accuracyInterval;
   const figures =
-    `Accuracy ${formatShare(accuracy)} (95 %: ${formatShare(low)} to ${formatShare(high)}) on ${rows} test images of ` +
-    `'${dataset}', training job ${model.trainingJobName}.`;
+    `Accuracy ${formatShare(accuracy)} (95 %: ${formatShare(low)} to ${formatShare(high)})${rowNoun === 'row' && areaUnderRoc !== undefined ? `, area under the ROC curve ${areaUnderRoc.toFixed(3)},` : ''} ` +
+    `on ${rows} test ${rowNoun}s of '${dataset}', training job ${model.trainingJobName}.`;
   const cause = passed ? 'The model has passed the gate.' : `The model has not passed the gate. ${reasons.join(' ')}`;
   return {
     passed,

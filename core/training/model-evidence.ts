@@ -11,12 +11,14 @@ export interface JudgedCandidate {
   readonly comparison?: ModelComparison;
   /** The package that it was compared with. */
   readonly releasedPackage?: string;
+  /** Of a model of tables. */
+  readonly testData?: ModelEvidence['testData'];
   readonly notes: readonly string[];
 }
 
 /** `evidence.json` of a candidate. */
 export function modelEvidence(candidate: JudgedCandidate): ModelEvidence {
-  const { trainingJobName, figures, gate, targetError, comparison, releasedPackage, notes } = candidate;
+  const { trainingJobName, figures, gate, targetError, comparison, releasedPackage, testData, notes } = candidate;
   const { evaluation, calibration, recommendation } = figures;
   const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
   const { low, high } = evaluation.accuracyInterval;
@@ -37,7 +39,11 @@ export function modelEvidence(candidate: JudgedCandidate): ModelEvidence {
       accuracy: evaluation.accuracy,
       accuracyInterval: [low, high],
       majorityAccuracy: evaluation.baseline.accuracy,
+      ...(evaluation.areaUnderRoc === undefined
+        ? {}
+        : { areaUnderRoc: evaluation.areaUnderRoc, f1: evaluation.perClass[1]?.f1 }),
     },
+    ...(testData === undefined ? {} : { testData }),
     ...(comparison === undefined || releasedPackage === undefined
       ? {}
       : {

@@ -9,6 +9,9 @@ export const environmentSchema = functionEnvironmentSchema.extend({
   MIN_ACCURACY: fractionText.transform(Number),
   MARGIN: fractionText.transform(Number),
   TARGET_ERROR: fractionText.transform(Number),
+  /** Of models of tables, whose two classes have a positive one. */
+  MIN_AUC: fractionText.transform(Number).optional(),
+  MIN_F1: fractionText.transform(Number).optional(),
 });
 /** The variables as the construct sets them: text. */
 export type JudgeModelEnvironment = z.input<typeof environmentSchema>;

@@ -15,13 +15,16 @@ import { judgeGate } from '../../core/evaluation/gate/judge-gate';
 import { describeVerdict } from '../../core/training/describe-verdict';
 import { modelEvidence } from '../../core/training/model-evidence';
 import { readText, writeText } from '../adapters/json-object';
-import type { AnswerReader, CandidateAnswers } from './answer-reader';
+import type { CandidateAnswers } from './answer-reader';
 import type { JudgeModelSettings } from './env';
 import type { ReleasedPredictions } from './released-predictions';
 
 export interface Judgement {
   readonly s3: S3Client;
-  readonly answers: AnswerReader;
+  /** By how the transform job answers. */
+  readonly answers: Readonly<
+    Record<JudgedRows['answers'], { read(executionName: string, judged: JudgedRows): Promise<CandidateAnswers> }>
+  >;
   readonly released: ReleasedPredictions;
   readonly settings: JudgeModelSettings;
 }
@@ -38,16 +41,30 @@ export async function judgeModel(
   const { executionName, trainingJobName, approval } = parseInput(judgeModelEventSchema, event, 'event');
   const bucket = settings.MODELS_BUCKET;
   const judged = await readJudgedRows(s3, bucket, judgedRowsKey(executionName));
-  const candidate = await answers.read(executionName, judged);
+  const candidate = await answers[judged.answers].read(executionName, judged);
   const target = settings.TARGET_ERROR;
   const figures = evaluateCandidate(judged.classes, candidate.validation, candidate.test, target);
-  const beside = await besideReleased(candidate, released);
-  const { accuracy, baseline } = figures.evaluation;
+  const rowNoun = judged.answers === 'lines' ? 'row' : 'image';
+  const beside = await besideReleased(candidate, released, rowNoun);
+  const { accuracy, baseline, areaUnderRoc, perClass } = figures.evaluation;
   const gate = judgeGate(
-    { accuracy, majorityAccuracy: baseline.accuracy, comparison: beside.comparison },
-    { minAccuracy: settings.MIN_ACCURACY, margin: settings.MARGIN },
+    {
+      accuracy,
+      majorityAccuracy: baseline.accuracy,
+      areaUnderRoc,
+      f1: perClass[1]?.f1,
+      comparison: beside.comparison,
+      rowNoun,
+    },
+    {
+      minAccuracy: settings.MIN_ACCURACY,
+      margin: settings.MARGIN,
+      minAuc: settings.MIN_AUC,
+      minF1: settings.MIN_F1,
+    },
   );
-  const evidence = modelEvidence({ trainingJobName, figures, gate, targetError: target, ...beside });
+  const { testData } = judged;
+  const evidence = modelEvidence({ trainingJobName, figures, gate, targetError: target, testData, ...beside });
   const write = (key: string, body: string, type?: string) => writeText(s3, { bucket, key }, body, type);
   const lines = candidate.test.map((row) => `${JSON.stringify(row)}\n`).join('');
   await Promise.all([
@@ -58,6 +75,7 @@ export async function judgeModel(
   return describeVerdict(evidence, {
     approval,
     dataset: judged.dataset,
+    rowNoun,
     evidence: `s3://${bucket}/${modelEvidenceKey(trainingJobName)}`,
     metrics: `s3://${bucket}/${modelMetricsKey(trainingJobName)}`,
   });
@@ -79,17 +97,21 @@ interface BesideReleased {
   readonly notes: readonly string[];
 }
 
-async function besideReleased({ test }: CandidateAnswers, released: ReleasedPredictions): Promise<BesideReleased> {
+async function besideReleased(
+  { test }: CandidateAnswers,
+  released: ReleasedPredictions,
+  rowNoun: 'image' | 'row',
+): Promise<BesideReleased> {
   const theirs = await released.read();
   if ('note' in theirs) return { notes: [theirs.note] };
   const { modelPackage, rows } = theirs;
   const comparison = compareModels(test, rows);
   if (comparison === undefined) {
-    const note = `The released model ${modelPackage} has answered none of these test images: it is not compared.`;
+    const note = `The released model ${modelPackage} has answered none of these test ${rowNoun}s: it is not compared.`;
     return { notes: [note] };
   }
   const left = test.length - comparison.rows;
   const notes =
-    left === 0 ? [] : [`${left} test images are new since ${modelPackage}: the comparison leaves them out.`];
+    left === 0 ? [] : [`${left} test ${rowNoun}s are new since ${modelPackage}: the comparison leaves them out.`];
   return { comparison, releasedPackage: modelPackage, notes };
 }

@@ -61,7 +61,7 @@ function judgedRows(dataset: string, classes: string[], splits: CheckedSplits): 
   const rows = (['validation', 'test'] as const).flatMap((split) =>
     splits[split].map(({ label, file, etag }) => ({ split, label, file, etag })),
   );
-  return { version: 1, dataset, classes, rows };
+  return { version: 1, dataset, classes, answers: 'objects', rows };
 }
 
 /** One job for both splits: starting an instance takes longer than the answers. */

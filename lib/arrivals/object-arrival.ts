@@ -29,7 +29,7 @@ export interface ObjectArrivalProps<Variables> {
   readonly description: string;
   readonly variables: OwnVariables<Variables>;
   /** Which keys of the images bucket, as an event pattern has it. */
-  readonly key: readonly (string | { readonly prefix: string })[];
+  readonly key: readonly (string | { readonly prefix: string } | { readonly wildcard: string })[];
   /** What the rule tells of. */
   readonly arrived: string;
   readonly enabled: boolean;

@@ -8,6 +8,8 @@ export interface ContainerRoleProps {
   readonly key: IKey;
   /** Repository of the container's image. */
   readonly repositoryArn: string;
+  /** Of further images, which the same role may run. @default none */
+  readonly furtherRepositoryArns?: readonly string[];
   /** Log group that SageMaker writes the container's output to: `/aws/sagemaker/TrainingJobs`. */
   readonly logGroupName: string;
   /** Whether the log group may have to be created by SageMaker. */
@@ -36,7 +38,7 @@ export class ContainerRole extends Role {
     allow(this, {
       sid: 'PullImage',
       actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      resources: [repositoryArn],
+      resources: [repositoryArn, ...(props.furtherRepositoryArns ?? [])],
     });
     allow(this, {
       sid: 'LogInToRegistry',

@@ -20,6 +20,7 @@ export function addOperatorRole(
     machineArns: [
       ...own.machineArns,
       published(scope, environment, 'TrainModelArn'),
+      ...(environment.tables.enabled ? [published(scope, environment, 'TrainTableArn')] : []),
       published(scope, environment, 'MonitorEndpointArn'),
     ],
     linkSecretArn: own.linkSecretArn,

@@ -8,6 +8,8 @@ export interface EndpointRoleProps {
   readonly data: StoredData;
   readonly endpointName: string;
   readonly repositoryArn: string;
+  /** Of models of tables, where the environment trains them with another image. @default none */
+  readonly furtherRepositoryArns?: readonly string[];
   readonly logGroupName: string;
   readonly encryptsVolume: boolean;
   readonly captures: boolean;
@@ -22,6 +24,7 @@ export class EndpointRole extends ContainerRole {
     super(scope, id, {
       key: data.key,
       repositoryArn: props.repositoryArn,
+      furtherRepositoryArns: props.furtherRepositoryArns,
       logGroupName: props.logGroupName,
       createsLogGroup: false,
       metricsNamespace: '/aws/sagemaker/Endpoints',

@@ -43,6 +43,10 @@ export class ServingStack extends Stack {
       data,
       endpointName: endpoint,
       repositoryArn: published(this, environment, 'TrainingRepositoryArn'),
+      furtherRepositoryArns:
+        environment.tables.enabled && environment.tables.image === 'built-in'
+          ? [published(this, environment, 'TableRepositoryArn')]
+          : [],
       logGroupName,
       encryptsVolume: encryptsVolume(environment),
       captures: endpointCaptures(environment),

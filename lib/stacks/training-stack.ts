@@ -9,8 +9,10 @@ import { removalPolicy } from '../storage/removal-policy';
 import { StoredData } from '../storage/stored-data';
 import { EvaluateModel } from '../training/evaluate-model';
 import { EvaluationQueue } from '../training/evaluation-queue';
+import { imagePlan } from '../training/image-plan';
 import { ManifestArrival } from '../training/manifest-arrival';
 import { ModelParameter } from '../training/model-parameter';
+import { TableTraining } from '../training/table-training';
 import { TrainModel } from '../training/train-model';
 import { trainModelAlarms } from '../training/train-model-alarms';
 import { TrainingFunctions } from '../training/training-functions';
@@ -27,7 +29,7 @@ export class TrainingStack extends Stack {
     const image = new TrainingImage(this, 'Image', environment);
     const group = new CfnModelPackageGroup(this, 'Registry', {
       modelPackageGroupName: uniqueName(environment),
-      modelPackageGroupDescription: `Image classifiers of ${environment.app}, environment ${environment.name}`,
+      modelPackageGroupDescription: `${environment.tables.enabled ? 'Models' : 'Image classifiers'} of ${environment.app}, environment ${environment.name}`,
     });
     group.applyRemovalPolicy(removalPolicy(environment.removal));
     const { modelPackageGroupName: modelPackageGroup } = group;
@@ -35,9 +37,8 @@ export class TrainingStack extends Stack {
     const functions = new TrainingFunctions(this, 'Functions', { environment, data, modelPackageGroup });
     const { machine } = new TrainModel(this, 'Training', {
       environment,
-      data,
-      image,
-      functions,
+      plan: imagePlan({ environment, data, image, functions, role: roles.role }),
+      holdLease: functions.holdLease,
       modelPackageGroup,
       ...roles,
     });
@@ -50,7 +51,18 @@ export class TrainingStack extends Stack {
     });
     new EvaluateModel(this, 'EvaluateModel', { environment, data, evaluation, operations });
     new ModelParameter(this, 'ModelParameter', environment);
+    const tables = environment.tables.enabled
+      ? new TableTraining(this, 'Tables', {
+          environment,
+          data,
+          operations,
+          image,
+          holdLease: functions.holdLease,
+          modelPackageGroup,
+        })
+      : undefined;
     publish(this, environment, {
+      ...(tables && { TrainTableArn: tables.machine.stateMachineArn, TableRepositoryArn: tables.repositoryArn }),
       TrainModelArn: machine.stateMachineArn,
       TrainingImage: image.uri,
       TrainingRepositoryArn: image.repositoryArn,

@@ -5,7 +5,6 @@ import { modelVerdictSchema } from '../../core/contracts/training-run';
 import { FunctionStep } from './function-step';
 import { SageMakerStep } from './sage-maker-step';
 import type { TrainModelProps } from './train-model';
-import { JUDGE_MODEL_SECONDS } from './training-functions';
 import { jobTags, namePrefix } from './training-job';
 import {
   candidatePermissions,
@@ -13,9 +12,7 @@ import {
   registryPermissions,
   transformPermissions,
 } from './training-permissions';
-import { TRANSFORM_SECONDS, transformJobParameters } from './transform-job';
-
-const IMAGE_TYPES = ['image/png', 'image/jpeg', 'application/x-image'];
+import { TRANSFORM_SECONDS } from './transform-job';
 
 const tagsOf = ({ environment }: TrainModelProps): Readonly<Record<string, string>> => ({
   app: environment.app,
@@ -41,17 +38,11 @@ export function createCandidate(scope: Construct, props: TrainModelProps): SageM
   });
 }
 
-/** Asks the candidate about every image of the validation and test splits. */
-export function transformImages(scope: Construct, props: TrainModelProps): SageMakerStep {
-  const { environment, data } = props;
+/** Asks the candidate about every image or row of the validation and test splits. */
+export function transformRows(scope: Construct, { environment, plan }: TrainModelProps): SageMakerStep {
   return new SageMakerStep(scope, 'Transform', {
     integration: 'arn:aws:states:::sagemaker:createTransformJob.sync',
-    parameters: transformJobParameters({
-      namePrefix: namePrefix(environment),
-      instanceType: environment.training.transformInstanceType,
-      keyArn: data.key.keyArn,
-      tags: tagsOf(props),
-    }),
+    parameters: plan.transformJob,
     permissions: transformPermissions(Stack.of(scope), namePrefix(environment)),
     resultPath: JsonPath.DISCARD,
     timeoutSeconds: TRANSFORM_SECONDS,
@@ -69,10 +60,10 @@ export function deleteCandidate(scope: Construct, id: string, props: TrainModelP
 }
 
 /** Temperature, threshold, metrics, and whether the gate is passed. */
-export function judgeModel(scope: Construct, { functions }: TrainModelProps): FunctionStep {
+export function judgeModel(scope: Construct, { plan: { judge } }: TrainModelProps): FunctionStep {
   return new FunctionStep(scope, 'JudgeModel', {
-    invoked: functions.judgeModel,
-    timeoutSeconds: JUDGE_MODEL_SECONDS,
+    invoked: judge.invoked,
+    timeoutSeconds: judge.timeoutSeconds,
     payload: {
       'executionName.$': '$$.Execution.Name',
       'trainingJobName.$': '$.job.TrainingJobName',
@@ -84,7 +75,7 @@ export function judgeModel(scope: Construct, { functions }: TrainModelProps): Fu
 }
 
 /** The candidate becomes a version of the model package group, whatever the verdict. */
-export function registerModel(scope: Construct, { modelPackageGroup }: TrainModelProps): SageMakerStep {
+export function registerModel(scope: Construct, { plan, modelPackageGroup }: TrainModelProps): SageMakerStep {
   return new SageMakerStep(scope, 'RegisterModel', {
     integration: 'arn:aws:states:::aws-sdk:sagemaker:createModelPackage',
     parameters: {
@@ -100,8 +91,8 @@ export function registerModel(scope: Construct, { modelPackageGroup }: TrainMode
             'ModelDataUrl.$': '$.job.ModelArtifacts.S3ModelArtifacts',
           },
         ],
-        SupportedContentTypes: IMAGE_TYPES,
-        SupportedResponseMIMETypes: ['application/json'],
+        SupportedContentTypes: plan.contentTypes,
+        SupportedResponseMIMETypes: plan.answerTypes,
       },
       ModelMetrics: {
         ModelQuality: { Statistics: { ContentType: 'application/json', 'S3Uri.$': '$.verdict.metrics' } },

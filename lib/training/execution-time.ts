@@ -1,6 +1,5 @@
 import type { TrainingConfiguration } from '../../core/contracts/training-configuration';
 import { MAX_LEASE_WAITS } from '../../core/contracts/training-lease';
-import { longestJobSeconds } from './training-job';
 import { TRANSFORM_SECONDS } from './transform-job';
 
 /** Starting the instance and loading the data come on top of a job's own run time. */
@@ -12,9 +11,12 @@ export const OVERHEAD_SECONDS = 3600;
  */
 const FUNCTIONS_AND_WAITS_SECONDS = 19_800;
 
-/** Longest that an execution of `TrainModel` can take once it holds the lease; how long the lease lasts. Seconds. */
-export const executionSeconds = (training: TrainingConfiguration): number =>
-  longestJobSeconds(training) + OVERHEAD_SECONDS + TRANSFORM_SECONDS + FUNCTIONS_AND_WAITS_SECONDS;
+/**
+ * Longest that an execution of `TrainModel` or `TrainTable` can take once it holds the lease; how long the lease lasts. Seconds.
+ * @param jobSeconds longest that its training job can take
+ */
+export const executionSeconds = (jobSeconds: number): number =>
+  jobSeconds + OVERHEAD_SECONDS + TRANSFORM_SECONDS + FUNCTIONS_AND_WAITS_SECONDS;
 
 /** Longest that an execution waits for the lease where it waits at all. Seconds. */
 export const leaseWaitSeconds = ({ leaseRetrySeconds }: TrainingConfiguration): number =>

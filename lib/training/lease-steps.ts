@@ -12,12 +12,12 @@ import { HOLD_LEASE_SECONDS } from './training-functions';
  */
 export function claimLease(
   scope: Construct,
-  { functions, environment }: TrainModelProps,
+  { holdLease, environment }: TrainModelProps,
   failed: FailedRunEnd,
   next: IChainable,
 ): IChainable {
   const claim = new FunctionStep(scope, 'ClaimLease', {
-    invoked: functions.holdLease,
+    invoked: holdLease,
     timeoutSeconds: HOLD_LEASE_SECONDS,
     payload: {
       action: 'claim',
@@ -45,11 +45,11 @@ export function claimLease(
 export function keepLease(
   scope: Construct,
   id: string,
-  { functions }: TrainModelProps,
+  { holdLease }: TrainModelProps,
   failed: FailedRunEnd,
 ): FunctionStep {
   const keep = new FunctionStep(scope, id, {
-    invoked: functions.holdLease,
+    invoked: holdLease,
     timeoutSeconds: HOLD_LEASE_SECONDS,
     payload: { action: 'claim', 'holder.$': '$$.Execution.Id' },
     resultPath: JsonPath.DISCARD,

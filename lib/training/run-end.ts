@@ -87,7 +87,7 @@ export class FailedRunEnd extends Construct {
   private release(): IChainable {
     const scope = this.node.scope as Construct;
     const release = new FunctionStep(scope, 'ReleaseFailedRun', {
-      invoked: this.props.functions.holdLease,
+      invoked: this.props.holdLease,
       timeoutSeconds: HOLD_LEASE_SECONDS,
       payload: { action: 'release', 'holder.$': '$$.Execution.Id', 'caught.$': CAUGHT },
       answer: ['failure'],

@@ -8,12 +8,8 @@ import { RunbookAlarm } from '../alarms/runbook-alarm';
 import { START_SECONDS } from '../arrivals/object-arrival';
 import type { ServiceFunction } from '../functions/service-function';
 import { FunctionAlarms } from '../workflow/function-alarms';
-import {
-  HOLD_LEASE_SECONDS,
-  JUDGE_MODEL_SECONDS,
-  PREPARE_TRAINING_SECONDS,
-  type TrainingFunctions,
-} from './training-functions';
+import { JUDGE_MODEL_SECONDS } from './judge-model-function';
+import { HOLD_LEASE_SECONDS, PREPARE_TRAINING_SECONDS, type TrainingFunctions } from './training-functions';
 
 export interface TrainModelAlarmsProps {
   readonly environment: NamedEnvironment;

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { Policy } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
   Condition,
@@ -14,19 +14,18 @@ import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { GATE_REFUSAL_FORMAT } from '../../core/contracts/train-model';
 import { TrainingErrorName } from '../../core/contracts/training-errors';
-import { preparedTrainingSchema } from '../../core/contracts/training-run';
+import type { HoldLeaseEnvironment } from '../../lambdas/hold-lease/env';
 import { explainWildcards, type Permission, statement } from '../checks/allow';
+import type { ServiceFunction } from '../functions/service-function';
 import { ServiceMachine } from '../machine/service-machine';
-import type { StoredData } from '../storage/stored-data';
-import { createCandidate, deleteCandidate, judgeModel, registerModel, transformImages } from './candidate-steps';
+import { createCandidate, deleteCandidate, judgeModel, registerModel, transformRows } from './candidate-steps';
 import { executionSeconds, leaseWaitSeconds, OVERHEAD_SECONDS } from './execution-time';
 import { FunctionStep } from './function-step';
 import { claimLease, keepLease } from './lease-steps';
 import { FailedRunEnd } from './run-end';
 import { SageMakerStep } from './sage-maker-step';
-import { HOLD_LEASE_SECONDS, PREPARE_TRAINING_SECONDS, type TrainingFunctions } from './training-functions';
-import type { TrainingImage } from './training-image';
-import { longestJobSeconds, namePrefix, trainingJobParameters } from './training-job';
+import { HOLD_LEASE_SECONDS } from './training-functions';
+import { namePrefix } from './training-job';
 import {
   candidatePermissions,
   deletionPermissions,
@@ -34,23 +33,22 @@ import {
   trainingPermissions,
   transformPermissions,
 } from './training-permissions';
-import type { TrainingRole } from './training-role';
-import type { TransformRole } from './transform-role';
+import type { PlannedFunction, TrainingPlan } from './training-plan';
 
 export interface TrainModelProps {
   readonly environment: NamedEnvironment;
-  readonly data: StoredData;
-  readonly image: TrainingImage;
-  readonly functions: TrainingFunctions;
+  /** What is trained, and on what. */
+  readonly plan: TrainingPlan;
+  readonly holdLease: ServiceFunction<HoldLeaseEnvironment>;
   /** Of training jobs. */
-  readonly role: TrainingRole;
+  readonly role: IRole;
   /** Of candidates while they are judged. */
-  readonly transformRole: TransformRole;
+  readonly transformRole: IRole;
   readonly modelPackageGroup: string;
 }
 
 /**
- * `TrainModel`: lease, data check, training job, the candidate's answers on validation and test, gate, registry. Input and output are in
+ * `TrainModel`, or `TrainTable` by its plan: lease, data check, training job, the candidate's answers on validation and test, gate, registry. Input and output are in
  * core/contracts/train-model.ts; a model that does not pass the gate is registered as Rejected, and the execution ends as `GateNotPassed`.
  */
 export class TrainModel extends Construct {
@@ -58,16 +56,16 @@ export class TrainModel extends Construct {
 
   constructor(scope: Construct, id: string, props: TrainModelProps) {
     super(scope, id);
-    const { environment, functions, modelPackageGroup } = props;
+    const { environment, plan, modelPackageGroup } = props;
     const failed = new FailedRunEnd(this, 'Failed', props);
     // The input belongs to the caller and may be anything: from here on the state is an object.
     const begin = new Pass(this, 'Begin', { parameters: { 'execution.$': '$$.Execution.Name' } });
     const prepare = this.prepare(props);
     failed.catchFunction(prepare);
     prepare.next(this.train(props, failed));
-    this.machine = new ServiceMachine(this, 'TrainModel', {
+    this.machine = new ServiceMachine(this, plan.machine, {
       definition: begin.next(claimLease(this, props, failed, prepare)),
-      timeout: Duration.seconds(executionSeconds(environment.training) + leaseWaitSeconds(environment.training)),
+      timeout: Duration.seconds(executionSeconds(plan.longestJobSeconds) + leaseWaitSeconds(environment.training)),
       logRetentionDays: environment.logRetentionDays,
     });
     const [stack, prefix] = [Stack.of(this), namePrefix(environment)];
@@ -79,11 +77,11 @@ export class TrainModel extends Construct {
       ...registryPermissions(stack, modelPackageGroup),
     ];
     for (const permission of permissions) explainWildcards(this.machine.role, permission);
-    this.letSeeExecutions(functions);
+    this.letSeeExecutions(props);
   }
 
   /** A policy of its own: the machine names the function, so the function's own policy cannot name the machine. */
-  private letSeeExecutions({ holdLease }: TrainingFunctions): void {
+  private letSeeExecutions({ holdLease }: TrainModelProps): void {
     const permission: Permission = {
       sid: 'SeeWhetherHolderRuns',
       actions: ['states:DescribeExecution'],
@@ -102,38 +100,28 @@ export class TrainModel extends Construct {
     explainWildcards(policy, permission);
   }
 
-  private prepare({ functions }: TrainModelProps): FunctionStep {
-    return new FunctionStep(this, 'PrepareTraining', {
-      invoked: functions.prepareTraining,
-      timeoutSeconds: PREPARE_TRAINING_SECONDS,
+  private prepare({ plan: { prepare } }: TrainModelProps): FunctionStep {
+    return new FunctionStep(this, prepare.state, {
+      invoked: prepare.invoked,
+      timeoutSeconds: prepare.timeoutSeconds,
       payload: { 'input.$': '$$.Execution.Input', 'executionName.$': '$$.Execution.Name' },
-      answer: Object.keys(preparedTrainingSchema.shape),
+      answer: prepare.answer,
       resultPath: '$.prepared',
     });
   }
 
   private train(props: TrainModelProps, failed: FailedRunEnd): SageMakerStep {
-    const { environment, data, image, role } = props;
-    const { training } = environment;
+    const { environment, plan, role } = props;
     const step = new SageMakerStep(this, 'Train', {
       integration: 'arn:aws:states:::sagemaker:createTrainingJob.sync',
-      parameters: trainingJobParameters({
-        training,
-        namePrefix: namePrefix(environment),
-        imageUri: image.uri,
-        roleArn: role.roleArn,
-        keyArn: data.key.keyArn,
-        imagesBucket: data.images.bucketName,
-        modelsBucket: data.models.bucketName,
-        tags: { app: environment.app, environment: environment.name, ...environment.tags },
-      }),
+      parameters: plan.trainingJob,
       permissions: trainingPermissions(Stack.of(this), namePrefix(environment), role),
       resultPath: '$.job',
-      timeoutSeconds: longestJobSeconds(training) + OVERHEAD_SECONDS,
+      timeoutSeconds: plan.longestJobSeconds + OVERHEAD_SECONDS,
     });
     failed.catchJob(step, {
       error: TrainingErrorName.TrainingTimedOut,
-      cause: 'The job neither ended nor was stopped within training.maxRuntimeSeconds and an hour to start.',
+      cause: 'The job neither ended nor was stopped within its maxRuntimeSeconds and an hour to start.',
     });
     step.next(keepLease(this, 'KeepLease', props, failed).next(this.withMetrics(this.judge(props, failed), failed)));
     return step;
@@ -154,13 +142,14 @@ export class TrainModel extends Construct {
 
   private judge(props: TrainModelProps, failed: FailedRunEnd): IChainable {
     const create = createCandidate(this, props);
-    const transform = transformImages(this, props);
+    const transform = transformRows(this, props);
     const judge = judgeModel(this, props);
     const remove = deleteCandidate(this, 'DeleteCandidate', props);
     const register = registerModel(this, props);
     const release = this.release(props);
     // Judging takes hours at most, a redrive may come days later: what is registered is the work of one training at a time.
     const keep = keepLease(this, 'KeepLeaseToRegister', props, failed);
+    const end = props.plan.mark === undefined ? release : this.mark(props.plan.mark, release);
     failed.catchCall(create);
     failed.catchJob(transform, {
       error: TrainingErrorName.TransformTimedOut,
@@ -170,13 +159,26 @@ export class TrainModel extends Construct {
     failed.catchCall(register);
     // A model that stays behind costs nothing, and clean-ups find it.
     remove.addCatch(keep, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
-    return create.next(transform).next(judge).next(remove).next(keep).next(register).next(release);
+    return create.next(transform).next(judge).next(remove).next(keep).next(register).next(end);
+  }
+
+  /** A table that was not marked is told from its execution's name all the same, as long as Step Functions remembers it. */
+  private mark({ invoked, timeoutSeconds }: PlannedFunction, next: FunctionStep): FunctionStep {
+    const mark = new FunctionStep(this, 'MarkTable', {
+      invoked,
+      timeoutSeconds,
+      payload: { 'table.$': '$.prepared.table', 'executionName.$': '$$.Execution.Name' },
+      resultPath: JsonPath.DISCARD,
+    });
+    mark.addCatch(next, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
+    mark.next(next);
+    return mark;
   }
 
   /** The lease of a run that ends without releasing it ends with the execution. */
-  private release({ functions }: TrainModelProps): FunctionStep {
+  private release({ holdLease }: TrainModelProps): FunctionStep {
     const release = new FunctionStep(this, 'ReleaseLease', {
-      invoked: functions.holdLease,
+      invoked: holdLease,
       timeoutSeconds: HOLD_LEASE_SECONDS,
       payload: { action: 'release', 'holder.$': '$$.Execution.Id' },
       resultPath: JsonPath.DISCARD,

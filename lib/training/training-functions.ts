@@ -1,7 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { releasedModelParameterName } from '../../core/contracts/released-model';
 import { TRAINING_LEASE_KEY, TRAINING_RUN_PREFIX } from '../../core/contracts/storage-layout';
 import type { HoldLeaseEnvironment } from '../../lambdas/hold-lease/env';
 import type { JudgeModelEnvironment } from '../../lambdas/judge-model/env';
@@ -9,12 +7,12 @@ import type { PrepareTrainingEnvironment } from '../../lambdas/prepare-training/
 import { ServiceFunction } from '../functions/service-function';
 import type { StoredData } from '../storage/stored-data';
 import { executionSeconds, leaseWaitSeconds } from './execution-time';
-import { trainingInstanceType } from './training-job';
+import { judgeModelFunction } from './judge-model-function';
+import { longestJobSeconds, trainingInstanceType } from './training-job';
 
 /** Time-outs. Listing 100,000 objects takes about ten seconds, reading as many answers about a minute. Seconds. */
 export const HOLD_LEASE_SECONDS = 30;
 export const PREPARE_TRAINING_SECONDS = 300;
-export const JUDGE_MODEL_SECONDS = 600;
 
 export interface TrainingFunctionsProps {
   readonly environment: NamedEnvironment;
@@ -32,7 +30,16 @@ export class TrainingFunctions extends Construct {
     super(scope, id);
     this.holdLease = this.makeHoldLease(props);
     this.prepareTraining = this.makePrepareTraining(props);
-    this.judgeModel = this.makeJudgeModel(props);
+    const { gate } = props.environment.training;
+    this.judgeModel = judgeModelFunction(this, 'JudgeModel', {
+      ...props,
+      description: 'Judges a candidate by its answers on the validation and test splits',
+      gate: {
+        MIN_ACCURACY: String(gate.minAccuracy),
+        MARGIN: String(gate.margin),
+        TARGET_ERROR: String(gate.targetError),
+      },
+    });
   }
 
   /** That it may look at executions is granted by the machine, which is made after its functions. */
@@ -43,7 +50,7 @@ export class TrainingFunctions extends Construct {
       environment,
       variables: {
         MODELS_BUCKET: data.models.bucketName,
-        LEASE_SECONDS: String(executionSeconds(environment.training)),
+        LEASE_SECONDS: String(executionSeconds(longestOfAll(environment))),
         WAIT_SECONDS: String(leaseWaitSeconds(environment.training)),
       },
       timeoutSeconds: HOLD_LEASE_SECONDS,
@@ -99,57 +106,8 @@ export class TrainingFunctions extends Construct {
     made.allow({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [data.key.keyArn] });
     return made;
   }
-
-  private makeJudgeModel(props: TrainingFunctionsProps): ServiceFunction<JudgeModelEnvironment> {
-    const { environment, data, modelPackageGroup } = props;
-    const { app, name, training } = environment;
-    const releasedModel = releasedModelParameterName(app, name);
-    const made = new ServiceFunction<JudgeModelEnvironment>(this, 'JudgeModel', {
-      service: 'judge-model',
-      description: 'Judges a candidate by its answers on the validation and test splits',
-      environment,
-      variables: {
-        MODELS_BUCKET: data.models.bucketName,
-        RELEASED_MODEL_PARAMETER: releasedModel,
-        MIN_ACCURACY: String(training.gate.minAccuracy),
-        MARGIN: String(training.gate.margin),
-        TARGET_ERROR: String(training.gate.targetError),
-      },
-      timeoutSeconds: JUDGE_MODEL_SECONDS,
-      memoryMb: 2048,
-    });
-    made.allow({
-      sid: 'ReadAnswersAndPredictions',
-      actions: ['s3:GetObject'],
-      resources: [
-        data.models.arnForObjects(`${TRAINING_RUN_PREFIX}*`),
-        data.models.arnForObjects('*/predictions.jsonl'),
-      ],
-      wildcard: 'Answers lie under the execution’s name, what the released model has answered under its job’s.',
-    });
-    made.allow({ sid: 'ListAnswers', actions: ['s3:ListBucket'], resources: [data.models.bucketArn] });
-    made.allow({
-      sid: 'WriteEvidence',
-      actions: ['s3:PutObject'],
-      resources: ['evidence.json', 'metrics.json', 'predictions.jsonl'].map((file) =>
-        data.models.arnForObjects(`*/${file}`),
-      ),
-      wildcard: 'Evidence lies beside the model, under the job’s name.',
-    });
-    made.allow({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [data.key.keyArn] });
-    const arn = (service: string, resource: string, resourceName: string): string =>
-      Stack.of(this).formatArn({ service, resource, resourceName });
-    made.allow({
-      sid: 'ReadReleasedModel',
-      actions: ['ssm:GetParameter'],
-      resources: [arn('ssm', 'parameter', releasedModel.slice(1))],
-    });
-    made.allow({
-      sid: 'ReadReleasedPackage',
-      actions: ['sagemaker:DescribeModelPackage'],
-      resources: [arn('sagemaker', 'model-package', `${modelPackageGroup}/*`)],
-      wildcard: 'Whichever version of the group is released.',
-    });
-    return made;
-  }
 }
+
+/** One lease for all trainings of the model group: it lasts as long as the longest of them. Seconds. */
+const longestOfAll = ({ training, tables }: NamedEnvironment): number =>
+  Math.max(longestJobSeconds(training), tables.enabled ? tables.maxRuntimeSeconds : 0);

@@ -11,12 +11,14 @@ export interface TrainingRoleProps {
   readonly encryptsVolume: boolean;
   /** Whether jobs keep checkpoints. */
   readonly checkpoints: boolean;
+  /** Prefixes of the training and validation data in the images bucket. @default the channels of an image classifier */
+  readonly places?: readonly string[];
 }
 
 /** What a training job may do: read the training and validation splits (never the test split), write its model. */
 export class TrainingRole extends ContainerRole {
   constructor(scope: Construct, id: string, props: TrainingRoleProps) {
-    const { data, repositoryArn, encryptsVolume, checkpoints } = props;
+    const { data, repositoryArn, encryptsVolume, checkpoints, places = Object.values(TRAINING_CHANNELS) } = props;
     super(scope, id, {
       key: data.key,
       repositoryArn,
@@ -26,7 +28,6 @@ export class TrainingRole extends ContainerRole {
       metricsNamespace: '/aws/sagemaker/TrainingJobs',
       encryptsVolume,
     });
-    const places = Object.values(TRAINING_CHANNELS);
     allow(this, {
       sid: 'ListTrainingData',
       actions: ['s3:ListBucket'],
@@ -37,7 +38,7 @@ export class TrainingRole extends ContainerRole {
       sid: 'ReadTrainingData',
       actions: ['s3:GetObject'],
       resources: places.map((place) => data.images.arnForObjects(`${place}*`)),
-      wildcard: 'The images of the training and validation splits, whatever their names.',
+      wildcard: 'What is in the training and validation splits, whatever its name.',
     });
     allow(this, {
       sid: 'WriteModels',

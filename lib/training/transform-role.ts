@@ -4,15 +4,22 @@ import { allow } from '../checks/allow';
 import { ContainerRole } from '../machine/container-role';
 import type { StoredData } from '../storage/stored-data';
 
+const IMAGE_PLACES = [splitPrefix('validation'), splitPrefix('test')];
+
 export interface TransformRoleProps {
   readonly data: StoredData;
   readonly repositoryArn: string;
   readonly encryptsVolume: boolean;
+  /** Prefixes of what candidates are asked about, in the images bucket. @default the validation and test splits of images */
+  readonly places?: readonly string[];
+  /** Whether a job finds its input by listing, as where no manifest names it. @default false */
+  readonly listsPlaces?: boolean;
 }
 
 /** What a candidate may do while it is judged: read its model, the validation and test splits, and write its answers. */
 export class TransformRole extends ContainerRole {
-  constructor(scope: Construct, id: string, { data, repositoryArn, encryptsVolume }: TransformRoleProps) {
+  constructor(scope: Construct, id: string, props: TransformRoleProps) {
+    const { data, repositoryArn, encryptsVolume, places = IMAGE_PLACES, listsPlaces = false } = props;
     super(scope, id, {
       key: data.key,
       repositoryArn,
@@ -30,10 +37,10 @@ export class TransformRole extends ContainerRole {
       wildcard: 'Whichever job’s model is judged.',
     });
     allow(this, {
-      sid: 'ReadJudgedImages',
+      sid: 'ReadJudgedData',
       actions: ['s3:GetObject'],
-      resources: (['validation', 'test'] as const).map((split) => data.images.arnForObjects(`${splitPrefix(split)}*`)),
-      wildcard: 'The images of the validation and test splits, whatever their names.',
+      resources: places.map((place) => data.images.arnForObjects(`${place}*`)),
+      wildcard: 'What is in the validation and test splits, whatever its name.',
     });
     // SageMaker looks for the manifest by listing: "… that objects exist under that S3 prefix, and that the role has s3:ListBucket permissions on bucket …" is
     // what CreateTransformJob answers otherwise (aws/amazon-sagemaker-examples, issue 2414). The images are named by the manifest and only read.
@@ -43,6 +50,14 @@ export class TransformRole extends ContainerRole {
       resources: [data.models.bucketArn],
       conditions: { StringLike: { 's3:prefix': `${TRAINING_RUN_PREFIX}*` } },
     });
+    if (listsPlaces) {
+      allow(this, {
+        sid: 'ListJudgedData',
+        actions: ['s3:ListBucket'],
+        resources: [data.images.bucketArn],
+        conditions: { StringLike: { 's3:prefix': places.map((place) => `${place}*`) } },
+      });
+    }
     allow(this, {
       sid: 'ReadManifestWriteAnswers',
       actions: ['s3:GetObject', 's3:PutObject'],

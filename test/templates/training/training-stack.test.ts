@@ -125,7 +125,7 @@ it('lets a training job do exactly this', () => {
 it('lets a candidate that is judged do exactly this', () => {
   expect(statements(template, 'TransformRoleDefaultPolicy').slice(6)).toEqual([
     'ReadCandidate: s3:GetObject on arn:aws:s3:::{modelsbucket}/*/output/model.tar.gz',
-    'ReadJudgedImages: s3:GetObject on arn:aws:s3:::{imagesbucket}/validation/* arn:aws:s3:::{imagesbucket}/test/*',
+    'ReadJudgedData: s3:GetObject on arn:aws:s3:::{imagesbucket}/validation/* arn:aws:s3:::{imagesbucket}/test/*',
     'FindManifest: s3:ListBucket on arn:aws:s3:::{modelsbucket} if {"StringLike":{"s3:prefix":"runs/*"}}',
     'ReadManifestWriteAnswers: s3:GetObject s3:PutObject on arn:aws:s3:::{modelsbucket}/runs/*',
   ]);
