@@ -64,6 +64,7 @@ export const TRAINED_TAG = 'second-look-trained-by';
 /** The hyperparameters of a training on a table that nobody has said otherwise of: XGBoost's names. */
 export const TABLE_HYPERPARAMETERS: Readonly<Record<string, string>> = {
   objective: 'binary:logistic',
+  eval_metric: 'auc',
   num_round: '100',
   max_depth: '5',
   eta: '0.1',

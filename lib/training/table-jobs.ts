@@ -15,6 +15,12 @@ const PARALLEL_REQUESTS = 1;
 /** Rows of one request of a transform job. MB. */
 const PAYLOAD_MB = 6;
 
+/** What our program prints after each round; the built-in algorithm brings its own definitions and refuses others. */
+const OWN_METRICS = [
+  { Name: 'train:auc', Regex: 'train-auc:([0-9.]+)' },
+  { Name: 'validation:auc', Regex: 'validation-auc:([0-9.]+)' },
+];
+
 const tagsOf = ({ app, name, tags }: NamedEnvironment) => jobTags({ app, environment: name, ...tags });
 
 /**
@@ -38,7 +44,11 @@ export function tableTrainingJob(target: TableJobTarget): Readonly<Record<string
   return {
     'TrainingJobName.$': jobName(namePrefix(environment)),
     RoleArn: target.roleArn,
-    AlgorithmSpecification: { TrainingImage: target.imageUri, TrainingInputMode: 'File' },
+    AlgorithmSpecification: {
+      TrainingImage: target.imageUri,
+      TrainingInputMode: 'File',
+      ...(environment.tables.image === 'own' ? { MetricDefinitions: OWN_METRICS } : {}),
+    },
     'HyperParameters.$': '$.prepared.hyperparameters',
     InputDataConfig: [channel('train'), channel('validation')],
     OutputDataConfig: { S3OutputPath: `s3://${modelsBucket}/`, KmsKeyId: target.keyArn },
