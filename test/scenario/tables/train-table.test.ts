@@ -47,8 +47,9 @@ it('makes a registered model of a table that arrives, marks the table, and passe
 
   expect(execution.cause ?? '').toBe('');
   expect(execution.path).toEqual([
-    ...['Begin', 'ClaimLease', 'PrepareTable', 'Train', 'HasMetrics', 'CreateCandidate', 'Transform'],
-    ...['JudgeModel', 'DeleteCandidate', 'RegisterModel', 'MarkTable', 'ReleaseLease', 'HasPassed', 'Answer'],
+    ...['Begin', 'ClaimLease', 'HoldsLease', 'PrepareTable', 'Train', 'KeepLease', 'HasMetrics', 'CreateCandidate'],
+    ...['Transform', 'JudgeModel', 'DeleteCandidate', 'KeepLeaseToRegister', 'RegisterModel', 'MarkTable'],
+    ...['ReleaseLease', 'HasPassed', 'Answer'],
   ]);
   const { trainingJobName: job, modelPackage, approvalStatus } = execution.output;
   expect(approvalStatus).toBe('Approved');
@@ -119,7 +120,7 @@ it.each([
     const execution = await startedBy(() => upload('tables/spoilt.csv', spoil(customerTable())));
 
     expect(execution).toMatchObject({ status: 'FAILED', error, cause: expect.stringMatching(cause) });
-    expect(execution.path.slice(2)).toEqual(['PrepareTable', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
+    expect(execution.path.slice(3)).toEqual(['PrepareTable', 'HasCandidate', 'ReleaseFailedRun', 'NotTrained']);
   },
   60_000,
 );

@@ -38,7 +38,7 @@ it('goes the way of TrainModel, and marks the table before it lets go of the lea
 it('has a named end for whatever a state fails with', () => {
   const tasks = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
   for (const [, { Catch = [] }] of tasks) expect(Catch.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
-  expect(tasks.length).toBe(12);
+  expect(tasks.length).toBe(14);
 });
 
 it('trains with SageMaker’s XGBoost on the run’s two channels of CSV, never on the test rows', () => {
