@@ -23,6 +23,7 @@ export async function registerPairs(target: PairTarget, folder: RunFolder): Prom
   const { approvalStatus, description, metadata } = describeVerdict(await readEvidence(target, evidence), {
     approval: 'rule',
     dataset: folder.run.data.name,
+    rowNoun: 'row',
     evidence,
     metrics,
   });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const images = await containerImages();
   const tables = { enabled: true, hyperparameters: { num_round: 20 } };
   laptop = await WorkflowLaptop.start({ overrides: { tables }, images, timing: { invocationMs: 60_000 } });
-}, 300_000);
+}, 580_000);
 afterAll(() => laptop?.stop());
 
 const upload = (key: string, content: string): Promise<string> => laptop.upload(key, Buffer.from(content));
