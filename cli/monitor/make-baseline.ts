@@ -27,7 +27,7 @@ const MOST_IMAGES = 1000;
 const PARALLEL_READS = 16;
 
 export interface BaselineRequest {
-  /** Whether the endpoint may be asked ten times for each of thirty images, to see what it looks at. */
+  /** Whether the endpoint may be asked ten times for each of sixty images, to see what it looks at. */
   readonly explain: boolean;
   readonly signal: AbortSignal;
   readonly report: (text: string) => void;

@@ -40,7 +40,7 @@ function registerBaseline(monitor: Command): void {
     .description(
       'Makes the baseline of the released model from the validation split, and compares with it from now on; with --kind, of tables on this machine.',
     )
-    .option('--explain', 'ask the endpoint what it looks at, too: 300 requests more')
+    .option('--explain', 'ask the endpoint what it looks at, too: 600 requests more')
     .option('--data <paths...>', 'with --kind: CSV, JSON Lines or capture files, or folders of them')
     .option('--labels <paths...>', 'with --kind model-quality or bias: ground-truth files or folders of the captures')
     .option('--reports <folder>', 'with --kind: where the baseline goes')
@@ -82,7 +82,7 @@ function registerCheck(monitor: Command): void {
     .option('--labels <paths...>', 'with --data: ground-truth files or folders')
     .option('--baseline <path>', 'a baseline.json of this machine (default: the environment’s); with --kind, a folder')
     .option('--reports <folder>', 'where reports go as JSON, Markdown and HTML')
-    .option('--explain', 'ask the endpoint what it looks at, too: 300 requests')
+    .option('--explain', 'ask the endpoint what it looks at, too: 600 requests')
     .addHelpText(
       'after',
       `

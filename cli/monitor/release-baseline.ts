@@ -64,7 +64,7 @@ async function ownBaseline(
     const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: outputs.get('ReportsBucket'), Key }));
     const baseline = readEndpointBaseline(JSON.parse((await Body?.transformToString()) ?? ''), Key);
     if (!isDeepStrictEqual(baseline.subject, subject)) return undefined;
-    return { rows: baseline.rows, isExplained: baseline.explainability !== undefined };
+    return { rows: baseline.rows, isExplained: baseline.explainability?.attributions !== undefined };
   } catch (error) {
     if (error instanceof BaselineInvalid || error instanceof SyntaxError) return undefined;
     if ((error as Error).name === 'NoSuchKey') return undefined;

@@ -27,8 +27,9 @@ import { runMonitors } from '../monitor/run-monitors';
 import { servedImageModel } from '../monitor/served-image-model';
 
 const POLL_MILLISECONDS = 50;
-/** Pictures that each camera takes of each vehicle: parts of the traffic, such as one site, are then large enough to be told from chance. */
-const SHOTS = 3;
+/** Pictures that each camera takes of each vehicle at least, and of all vehicles together: parts of the traffic, such as one site, are then large enough to be told from chance. */
+const LEAST_SHOTS = 3;
+const LEAST_PICTURES = 150;
 /** Of the drawn vehicles; own images have none, and then no site is worse than another. */
 const FOGGY_SITE = 'harbour';
 
@@ -68,8 +69,9 @@ export async function watchEndpoint(target: MonitoredTarget, watch: Watch): Prom
   const traffic = await fetchReports(target, output, join(folder, 'traffic'));
 
   const served = await ServedModel.of(target);
+  const shots = Math.max(LEAST_SHOTS, Math.ceil(LEAST_PICTURES / Math.max(1, captured.length)));
   const drifted = captured.flatMap(({ bytes, metadata, label }, index) =>
-    Array.from({ length: SHOTS }, (_, shot): LabelledImage => {
+    Array.from({ length: shots }, (_, shot): LabelledImage => {
       const random = new SeededRandom(seed, 'drift', index, shot);
       return { bytes: driftImage(bytes, random, metadata.site === FOGGY_SITE), metadata, label };
     }),

@@ -20,7 +20,7 @@ export const monitoringSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'whether a sample of each window is explained by asking the live endpoint (300 requests marked `purpose=explain`); `monitor check` explains without it',
+      'whether a sample of each window is explained by asking the live endpoint (600 requests marked `purpose=explain`); `monitor check` explains without it',
     ),
   features: z
     .array(z.string().min(1))

@@ -2,10 +2,10 @@ import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report'
 import { checkBias } from '../bias/check-bias';
 import { checkDataQuality } from '../data-quality/check-data-quality';
 import type { AttributionState } from '../explainability/attribution-state';
-import { checkExplainability } from '../explainability/check-explainability';
 import { checkImages } from '../images/check-images';
 import { checkModelQuality } from '../model-quality/check-model-quality';
 import { significantMetrics } from '../model-quality/significant-metrics';
+import { checkAttributions, type RegionAttributions } from '../occlusion/check-attributions';
 import { baselineSegments, type EndpointBaseline } from './endpoint-baseline';
 import type { EndpointWindow } from './endpoint-window';
 
@@ -17,6 +17,7 @@ const SEGMENT_METRICS = ['DPPL', 'DPL'];
 
 export interface ExplainedWindow {
   readonly state: AttributionState;
+  readonly attributions: RegionAttributions;
   /** Mean answer where nothing is seen; one number a label. */
   readonly expectedValue: readonly number[];
 }
@@ -39,9 +40,10 @@ export function checkEndpoint(
     images: checkImages({ window: window.images, baseline: baseline.images, level: LEVEL }),
   };
   if (explained !== undefined && baseline.explainability !== undefined) {
-    const { analysis, rows } = baseline.explainability;
-    const { report } = checkExplainability({ ...explained, baseline: analysis, baselineRows: rows });
-    reports.explainability = { ...report, faults: [] };
+    const before = baseline.explainability.attributions ?? [];
+    const { seed } = window.subject;
+    const { attributions: current } = explained;
+    reports.explainability = checkAttributions({ baseline: before, current, seed, level: LEVEL });
   }
   return reports;
 }

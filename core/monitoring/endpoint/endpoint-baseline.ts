@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type BiasFile, biasFile } from '../bias/bias-file';
 import { suggestConstraints } from '../data-quality/suggest-constraints';
-import type { AttributionState } from '../explainability/attribution-state';
 import { type ExplanationFile, explanationFile } from '../explainability/explanation-file';
 import type { Constraints } from '../formats/constraints';
 import type { ModelQualityConstraints } from '../formats/model-quality-constraints';
@@ -10,6 +9,8 @@ import { CONSTRAINT_BLOCKS } from '../model-quality/metric-directions';
 import { type ModelQualityStatistics, modelQualityStatistics } from '../model-quality/model-quality-statistics';
 import { suggestModelQualityConstraints } from '../model-quality/suggest-model-quality-constraints';
 import { BaselineInvalid } from '../monitoring-error';
+import type { RegionAttributions } from '../occlusion/check-attributions';
+import type { ExplainedWindow } from './check-endpoint';
 import { type EndpointSubject, problemOf, type Segment } from './endpoint-subject';
 import type { EndpointWindow } from './endpoint-window';
 import { SegmentCounts, type StoredSegments } from './segment-counts';
@@ -30,7 +31,12 @@ export interface EndpointBaseline {
     readonly segments: readonly Segment[];
     readonly counts: StoredSegments;
   };
-  readonly explainability?: { readonly analysis: ExplanationFile; readonly rows: number };
+  readonly explainability?: {
+    readonly analysis: ExplanationFile;
+    readonly rows: number;
+    /** Image by image; absent in files of before there were such, with which nothing can be compared. */
+    readonly attributions?: RegionAttributions;
+  };
 }
 
 /**
@@ -38,10 +44,7 @@ export interface EndpointBaseline {
  * @param explained of the window's images; absent where the model is not to be asked
  * @throws BaselineInvalid for too few images, or none with a label
  */
-export function endpointBaseline(
-  window: EndpointWindow,
-  explained?: { readonly state: AttributionState; readonly expectedValue: readonly number[] },
-): EndpointBaseline {
+export function endpointBaseline(window: EndpointWindow, explained?: ExplainedWindow): EndpointBaseline {
   const { subject, segments: counts } = window;
   const images = imagesBaseline(window.images, 'pixels');
   const statistics = modelQualityStatistics(window.quality);
@@ -72,6 +75,7 @@ export function endpointBaseline(
         })),
       ),
       rows: explained.state.rowCount,
+      attributions: explained.attributions,
     },
   };
 }

@@ -2,6 +2,7 @@ import { decodeImage } from '../../image/decode-image';
 import { flattenOnWhite } from '../../image/flatten-on-white';
 import { AttributionState } from '../explainability/attribution-state';
 import type { SampledRow } from '../sample/row-sample';
+import type { RegionAttributions } from './check-attributions';
 import { heatMapPng } from './heat-map';
 import { heatMapPatches, type ImageModel, occlusionAttribution } from './occlusion-attribution';
 import { OCCLUSION_REGIONS } from './occlusion-region';
@@ -18,6 +19,8 @@ export interface HeatMap {
 export interface ExplainedImages {
   /** One label, the predicted class; features are the nine regions. */
   readonly state: AttributionState;
+  /** The same image by image. */
+  readonly attributions: RegionAttributions;
   /** What a model that sees nothing would say: one over the number of classes. */
   readonly expectedValue: readonly number[];
   /** Of the images that the model is least sure of, the least sure first. */
@@ -42,6 +45,7 @@ export async function explainImages(
   { classes, seed, heatMaps = 0, onProgress }: ExplainOptions,
 ): Promise<ExplainedImages> {
   const state = new AttributionState(OCCLUSION_REGIONS, 1, seed);
+  const attributions: number[][] = [];
   const seen: { identity: string; data: string; confidence: number }[] = [];
   for (const [index, { identity, row }] of images.entries()) {
     onProgress?.(index, images.length);
@@ -49,6 +53,7 @@ export async function explainImages(
     if (image === undefined) continue;
     const { values, confidence } = await occlusionAttribution(model, image);
     state.add(identity, [values]);
+    attributions.push(values.map(Math.abs));
     seen.push({ identity, data: row, confidence });
   }
   const worst = seen.sort((one, other) => one.confidence - other.confidence).slice(0, heatMaps);
@@ -58,7 +63,7 @@ export async function explainImages(
     const { values, predicted, confidence } = await occlusionAttribution(model, image, heatMapPatches(image));
     maps.push({ identity, predicted, confidence, png: heatMapPng(image, values) });
   }
-  return { state, expectedValue: [1 / classes], heatMaps: maps };
+  return { state, attributions, expectedValue: [1 / classes], heatMaps: maps };
 }
 
 function decoded(base64: string) {
