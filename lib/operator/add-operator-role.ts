@@ -11,7 +11,7 @@ import { OperatorRole } from './operator-role';
 export function addOperatorRole(
   scope: Construct,
   environment: NamedEnvironment,
-  own: { readonly machineArns: readonly string[]; readonly linkSecretArn: string },
+  own: { readonly machineArns: readonly string[]; readonly batchMachineArn: string; readonly linkSecretArn: string },
 ): OperatorRole | undefined {
   if (environment.operators.length === 0) return undefined;
   return new OperatorRole(scope, 'Operator', {
@@ -23,6 +23,7 @@ export function addOperatorRole(
       ...(environment.tables.enabled ? [published(scope, environment, 'TrainTableArn')] : []),
       published(scope, environment, 'MonitorEndpointArn'),
     ],
+    batchMachineArn: own.batchMachineArn,
     linkSecretArn: own.linkSecretArn,
     keyArn: published(scope, environment, 'KeyArn'),
     imagesBucket: published(scope, environment, 'ImagesBucket'),

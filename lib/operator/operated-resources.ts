@@ -16,6 +16,8 @@ export interface OperatedResources {
   readonly captureBucket: string;
   readonly reportsBucket: string;
   readonly machineArns: readonly string[];
+  /** The one of them whose map is followed child by child. */
+  readonly batchMachineArn: string;
   /** Secret of the second-look links. */
   readonly linkSecretArn: string;
 }
@@ -31,7 +33,7 @@ export interface OperatedArns {
   readonly machines: readonly string[];
   /** Executions of the machines. */
   readonly executions: readonly string[];
-  /** Runs of the Distributed Maps of the machines, and the executions of their children. */
+  /** Runs of the Distributed Map of batches, and the executions of its children. */
   readonly mapRuns: readonly string[];
   readonly linkSecret: string;
   /** Log group of every training job of the account, and its streams. */
@@ -77,9 +79,7 @@ export function operatedArns(stack: Stack, resources: OperatedResources): Operat
     reports: bucket(resources.reportsBucket),
     machines: resources.machineArns,
     executions: resources.machineArns.map((machine) => ofMachine(machine, 'execution', ':*')),
-    mapRuns: resources.machineArns.flatMap((machine) =>
-      ['mapRun', 'express'].map((resource) => ofMachine(machine, resource, '/*')),
-    ),
+    mapRuns: ['mapRun', 'express'].map((resource) => ofMachine(resources.batchMachineArn, resource, '/*')),
     linkSecret: resources.linkSecretArn,
     trainingLogs: ['*', 'log-stream:*'].map((part) =>
       stack.formatArn({ service: 'logs', resource: `log-group:/aws/sagemaker/TrainingJobs:${part}` }),

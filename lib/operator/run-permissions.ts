@@ -18,7 +18,7 @@ export const runPermissions = (arns: OperatedArns): readonly Permission[] => [
     sid: 'FollowBatches',
     actions: ['states:DescribeExecution', 'states:DescribeMapRun', 'states:ListExecutions'],
     resources: arns.mapRuns,
-    wildcard: 'Runs of the maps of these machines and their children: Step Functions names them.',
+    wildcard: 'Runs of the map of batches and their children: Step Functions names them.',
   },
   {
     sid: 'FindJobsPackagesAndAlarms',

@@ -100,6 +100,7 @@ export class WorkflowStack extends Stack {
     });
     const operator = addOperatorRole(this, environment, {
       machineArns: [machine.stateMachineArn, batch.machine.stateMachineArn],
+      batchMachineArn: batch.machine.stateMachineArn,
       linkSecretArn: linkKey.secretArn,
     });
     publish(this, environment, {
