@@ -23,6 +23,7 @@ const NOT_THE_OPERATORS = [
   'cleanup',
   'config',
   'cost',
+  'credit',
   'deploy',
   'experiments',
   'forget',
