@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LinearModel, predictLinear } from '../core/table-model/linear/linear-model';
-import { LINEAR_FILE } from './artifact/find-artifact';
+import { LINEAR_FILE, type LinearModel, predictLinear } from '../core/table-model/linear/linear-model';
 import { refuseOtherTables } from './channels/table-channels';
 import { ChannelInvalid, HyperparameterInvalid } from './container/algorithm-error';
 import { readJsonFile } from './container/read-json-file';

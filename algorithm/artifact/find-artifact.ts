@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PREPROCESSING_FILE } from '../../core/preprocessing/fitted-preprocessing';
+import { LINEAR_FILE } from '../../core/table-model/linear/linear-model';
 import { ModelInvalid } from '../../core/table-model/model-invalid';
 
 /** The name that the built-in XGBoost gives its model. */
 export const XGBOOST_FILE = 'xgboost-model';
-export const LINEAR_FILE = 'linear-model.json';
 
 /** Which model a folder holds, told by what its files say. */
 export type Artifact =

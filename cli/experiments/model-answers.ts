@@ -1,7 +1,7 @@
 import { ScenarioUnfit } from '../../core/drift/tables/scenario-error';
 import type { Cell } from '../../core/monitoring/explainability/explained-model';
 import { rowCountOf, type WholeTable } from '../../core/table/whole-table';
-import type { TableModel } from '../monitor/tables/open-model';
+import type { TableModel } from '../../core/table-model/open-table-model';
 
 /** Gives the probability of class 1, row by row. */
 export type Predict = (features: WholeTable) => Promise<readonly number[]>;

@@ -1,30 +1,9 @@
 import type { ModelWord, Question, ServedModel } from '../endpoint/served-model';
-import { pause } from '../pause';
-
-const ATTEMPTS = 4;
-const FIRST_PAUSE_MILLISECONDS = 250;
-
-/** What another attempt may not meet: SageMaker's own words for a busy, restarting or slow model. */
-const PASSING = [
-  'ThrottlingException',
-  'ServiceUnavailable',
-  'InternalFailure',
-  'ModelNotReadyException',
-  'ModelError',
-  'TimeoutError',
-];
+import { patiently } from './patiently';
 
 /**
- * Asks about one of hundreds of images: one slow answer must not take the others down. Up to four attempts, 0.25, 0.5 and 1 s apart.
+ * Asks about one of hundreds of images, more than once where the endpoint is busy.
  * @throws what the last attempt met, or at once what no attempt would change
  */
-export async function askPatiently(served: ServedModel, question: Question): Promise<ModelWord> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await served.ask(question);
-    } catch (error) {
-      if (attempt === ATTEMPTS || !PASSING.includes((error as Error).name)) throw error;
-      await pause(FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1), question.signal);
-    }
-  }
-}
+export const askPatiently = (served: ServedModel, question: Question): Promise<ModelWord> =>
+  patiently(() => served.ask(question), question.signal);

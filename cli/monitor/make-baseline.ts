@@ -1,11 +1,7 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { baselinePrefix, manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
 import { parseImageList } from '../../core/dataset/image-list';
-import {
-  baselineFiles,
-  type EndpointBaseline,
-  endpointBaseline,
-} from '../../core/monitoring/endpoint/endpoint-baseline';
+import { type EndpointBaseline, endpointBaseline } from '../../core/monitoring/endpoint/endpoint-baseline';
 import { EndpointWindow } from '../../core/monitoring/endpoint/endpoint-window';
 import { explainImages } from '../../core/monitoring/occlusion/explain-images';
 import { SeededRandom } from '../../core/seeded-random';
@@ -14,8 +10,8 @@ import { inParallel } from '../parallel';
 import { askedWindow, type LabelledImage } from './asked-window';
 import { monitorSubject } from './monitor-subject';
 import type { MonitoredTarget } from './monitored-target';
-import { moveCurrentBaseline } from './move-current-baseline';
 import { servedImageModel } from './served-image-model';
+import { writeBaseline } from './write-baseline';
 
 /** The images bucket has no list of the validation split: there is nothing to make a baseline of. */
 export class NoValidationSplit extends Error {
@@ -61,7 +57,7 @@ export async function makeBaseline(target: MonitoredTarget, request: BaselineReq
       })
     : undefined;
   const baseline = endpointBaseline(window, explained);
-  return { baseline, ...(await writeBaseline(target, baseline)) };
+  return { baseline, ...(await writeBaseline(target, { content: 'images', baseline })) };
 }
 
 async function validationImages(
@@ -92,21 +88,4 @@ async function validationImages(
     report(`${done} of ${chosen.length} images read`);
   });
   return images;
-}
-
-async function writeBaseline({ clients, outputs, environment }: MonitoredTarget, baseline: EndpointBaseline) {
-  const bucket = outputs.get('ReportsBucket');
-  const prefix = baselinePrefix(baseline.subject.modelPackage);
-  const put = (Key: string, content: unknown) =>
-    clients.s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key,
-        Body: `${JSON.stringify(content)}\n`,
-        ContentType: 'application/json',
-      }),
-    );
-  for (const [name, content] of baselineFiles(baseline)) await put(prefix + name, content);
-  await moveCurrentBaseline({ clients, outputs, environment }, baseline.subject.modelPackage);
-  return { bucket, prefix };
 }

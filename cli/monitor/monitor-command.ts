@@ -6,7 +6,7 @@ import { wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
 import type { CheckOptions } from './run-check';
 import { chosenAction, onTables } from './tables/chosen-action';
-import { addTableOptions } from './tables/table-options';
+import { addTableOptions, type TableCommandOptions } from './tables/table-options';
 
 const LAPTOP_POLL_MILLISECONDS = 200;
 const AWS_POLL_MILLISECONDS = 3_000;
@@ -36,12 +36,38 @@ function registerBaseline(monitor: Command): void {
       );
     },
   );
+  const ofTableModel = targetAction<TableCommandOptions & { readonly explain?: boolean }>(
+    async ({ target, signal, progress, printer }, { explain = false, ...options }) => {
+      const { makeTableBaseline } = await import('./table-endpoint/make-table-baseline');
+      const made = await progress(1).run('Make the baseline', (report) =>
+        makeTableBaseline(target, {
+          options,
+          explain: explain || target.environment.monitoring.explain,
+          signal,
+          report,
+        }),
+      );
+      const { baseline, bucket, prefix, unexplained } = made;
+      const { modelPackage } = baseline.subject;
+      const explained = unexplained === undefined ? '' : `\nNo explanations: ${unexplained}`;
+      printer.result(
+        { modelPackage, rows: baseline.rows, bucket, prefix, ...(unexplained === undefined ? {} : { unexplained }) },
+        `${baseline.rows} rows; s3://${bucket}/${prefix}${explained}`,
+      );
+    },
+  );
   addTableOptions(addTargetCommand(monitor, 'baseline'))
     .description(
-      'Makes the baseline of the released model from the validation split, and compares with it from now on; with --kind, of tables on this machine.',
+      'Makes the baseline of the released model, and compares with it from now on: of images from the validation split, of a table from the labelled rows of --data. With --kind, of tables on this machine.',
     )
-    .option('--explain', 'ask the endpoint what it looks at, too: 600 requests more')
-    .option('--data <paths...>', 'with --kind: CSV, JSON Lines or capture files, or folders of them')
+    .option(
+      '--explain',
+      'ask the endpoint what it looks at, too: 600 requests more; of a table, only where its model cannot be read',
+    )
+    .option(
+      '--data <paths...>',
+      'labelled rows (CSV) that a table model is asked about; with --kind also JSON Lines or captures; files or folders',
+    )
     .option('--labels <paths...>', 'with --kind model-quality or bias: ground-truth files or folders of the captures')
     .option('--reports <folder>', 'with --kind: where the baseline goes')
     .addHelpText(
@@ -50,18 +76,23 @@ function registerBaseline(monitor: Command): void {
 Examples:
   npm run cli -- monitor baseline
   npm run cli -- monitor baseline --explain --env dev
+  npm run cli -- monitor baseline --env dev --data validation.csv --label paid --facet group=b --positive 1
   npm run cli -- monitor baseline --kind data-quality --data churn.csv --reports out/baseline
   npm run cli -- monitor baseline --kind bias --data adult.jsonl --label label --positive 1 --facet features.9=0 --reports out/bias`,
     )
     .action(
       chosenAction((options) => {
         if (options.kind !== undefined) return ofTables;
-        for (const name of ['data', 'labels', 'reports'])
+        for (const name of ['labels', 'reports'])
           if (options[name] !== undefined) throw new UsageError(`--${name} of a baseline needs --kind.`);
+        if (options.data !== undefined) return ofTableModel;
         return ofModel;
-      }),
+      }, isOfTableModel),
     );
 }
+
+/** The baseline of an endpoint is of a table where rows are given. */
+const isOfTableModel = ({ data }: Readonly<Record<string, unknown>>): boolean => data !== undefined;
 
 function registerCheck(monitor: Command): void {
   const ofFiles = commandAction<CheckOptions>(async (context, options) => {

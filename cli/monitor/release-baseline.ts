@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { baselinePrefix } from '../../core/contracts/storage-layout';
-import { BASELINE_FILE, readEndpointBaseline } from '../../core/monitoring/endpoint/endpoint-baseline';
+import { BASELINE_FILE } from '../../core/monitoring/endpoint/endpoint-baseline';
 import type { EndpointSubject } from '../../core/monitoring/endpoint/endpoint-subject';
 import { BaselineInvalid } from '../../core/monitoring/monitoring-error';
+import { readWatchedBaseline } from '../../core/monitoring/watch/baseline';
 import { ServedModel } from '../endpoint/served-model';
 import { makeBaseline, NoValidationSplit } from './make-baseline';
 import { monitorSubject } from './monitor-subject';
@@ -62,7 +63,10 @@ async function ownBaseline(
   const Key = `${baselinePrefix(subject.modelPackage)}${BASELINE_FILE}`;
   try {
     const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: outputs.get('ReportsBucket'), Key }));
-    const baseline = readEndpointBaseline(JSON.parse((await Body?.transformToString()) ?? ''), Key);
+    const watched = readWatchedBaseline(JSON.parse((await Body?.transformToString()) ?? ''), Key);
+    // A table's baseline cannot be made anew here: its labelled rows are with whoever made it.
+    if (watched.content === 'table') return { rows: watched.baseline.rows, isExplained: true };
+    const { baseline } = watched;
     if (!isDeepStrictEqual(baseline.subject, subject)) return undefined;
     return { rows: baseline.rows, isExplained: baseline.explainability?.attributions !== undefined };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CaptureWindow } from '../../core/capture/capture-window';
+import { baselineModel } from '../../core/monitoring/table-endpoint/baseline-model';
 import { captureStoreOf } from '../captures/find-captures';
 import { localCaptures, readLocalCaptures } from '../captures/local-captures';
 import { readCaptures } from '../captures/read-captures';
@@ -7,11 +8,13 @@ import { CheckNotPassed } from '../check-not-passed';
 import type { CommandContext, TargetContext } from '../command/command-action';
 import { ServedModel } from '../endpoint/served-model';
 import { UsageError } from '../usage-error';
+import { checkTableWindow } from './check-table-window';
 import { checkWindow, entriesOf, type Reports } from './check-window';
 import { monitorSubject } from './monitor-subject';
 import { outcomesOf, printReports } from './print-reports';
-import { readCurrentBaseline, readLocalBaseline } from './read-baseline';
+import { localWatched, readWatchedCurrent } from './read-baseline';
 import { servedImageModel } from './served-image-model';
+import { endpointModel } from './table-endpoint/endpoint-model';
 import { localLabels, windowLabels } from './window-labels';
 
 export interface CheckOptions {
@@ -32,20 +35,24 @@ export async function checkEnvironment(context: TargetContext, options: CheckOpt
   const { target, signal } = context;
   const window = chosenWindow(options.window);
   const reports = await context.progress(1).run('Check the window', async (report) => {
-    const served = await ServedModel.of(target);
-    const baseline =
-      options.baseline === undefined ? await readCurrentBaseline(target) : await readLocalBaseline(options.baseline);
     const labels = await windowLabels(target, window);
+    const place = { filter: { purposes: ['traffic'] as const, ...window }, ...window, folder: options.reports, report };
+    const texts = readCaptures(captureStoreOf(target), window);
+    const { watched, read } =
+      options.baseline === undefined ? await readWatchedCurrent(target) : await localWatched(options.baseline);
+    if (watched.content === 'table') {
+      const live = options.explain === true ? endpointModel(target, watched.baseline.subject, signal) : undefined;
+      const model = (await baselineModel(watched.baseline, read)) ?? live;
+      return checkTableWindow({ baseline: watched.baseline, texts, labels, model, ...place });
+    }
+    const served = await ServedModel.of(target);
     return checkWindow({
       subject: monitorSubject(target, served),
-      baseline,
-      entries: entriesOf(readCaptures(captureStoreOf(target), window)),
+      baseline: watched.baseline,
+      entries: entriesOf(texts),
       labels,
-      filter: { purposes: ['traffic'], ...window },
-      ...window,
       model: options.explain === true ? servedImageModel(served, signal) : undefined,
-      folder: options.reports,
-      report,
+      ...place,
     });
   });
   tell(context, reports, options);
@@ -55,23 +62,24 @@ export async function checkEnvironment(context: TargetContext, options: CheckOpt
 export async function checkFiles(context: CommandContext, options: CheckOptions): Promise<void> {
   if (options.baseline === undefined) throw new UsageError('Files are compared with a file: name it with --baseline.');
   if (options.explain) throw new UsageError('--explain asks an endpoint; files of this machine have none.');
-  const baseline = await readLocalBaseline(options.baseline);
+  const { watched, read } = await localWatched(options.baseline);
   const files = await localCaptures(options.data ?? []);
   const labels = await localLabels(options.labels === undefined ? [] : await localCaptures(options.labels));
   const [from, to] = [options.window?.from ?? new Date(0), options.window?.to ?? new Date()];
-  const reports = await context.progress(1).run('Check the files', (report) =>
-    checkWindow({
-      subject: baseline.subject,
-      baseline,
-      entries: entriesOf(readLocalCaptures(files, options.window)),
-      labels,
-      filter: { purposes: ['traffic'], ...options.window },
-      from,
-      to,
-      folder: options.reports,
-      report,
-    }),
-  );
+  const filter = { purposes: ['traffic'] as const, ...options.window };
+  const texts = readLocalCaptures(files, options.window);
+  const reports = await context.progress(1).run('Check the files', async (report) => {
+    const place = { labels, filter, from, to, folder: options.reports, report };
+    if (watched.content === 'images')
+      return checkWindow({
+        subject: watched.baseline.subject,
+        baseline: watched.baseline,
+        entries: entriesOf(texts),
+        ...place,
+      });
+    const model = await baselineModel(watched.baseline, read);
+    return checkTableWindow({ baseline: watched.baseline, texts, model, ...place });
+  });
   tell(context, reports, options);
 }
 

@@ -14,13 +14,17 @@ export const onTables = (name: 'makeTableBaseline' | 'checkTables'): Action =>
 
 /**
  * The action that a command's options ask for.
+ * @param takesTables whether the action without --kind is about a table too, with these options
  * @throws UsageError for an option of tables without --kind, which would do nothing
  */
 export const chosenAction =
-  (choose: (options: Readonly<Record<string, unknown>>) => Action): Action =>
+  (
+    choose: (options: Readonly<Record<string, unknown>>) => Action,
+    takesTables: (options: Readonly<Record<string, unknown>>) => boolean = () => false,
+  ): Action =>
   async (...parameters) => {
     const options = (parameters.at(-1) as Command).opts<Readonly<Record<string, unknown>>>();
-    const stray = options.kind === undefined ? strayTableOption(options) : undefined;
+    const stray = options.kind === undefined && !takesTables(options) ? strayTableOption(options) : undefined;
     if (stray !== undefined) throw new UsageError(`${stray} is of tables: say which monitor with --kind.`);
     await choose(options)(...parameters);
   };

@@ -1,4 +1,4 @@
-import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import type { MonitorKind, MonitorReport, WindowFault } from '../../contracts/monitor-report';
 import { BiasState } from '../bias/bias-state';
 import { checkBias } from '../bias/check-bias';
 import { POST_TRAINING_METRICS, PRE_TRAINING_METRICS } from '../bias/registry';
@@ -14,6 +14,12 @@ import type { TableWindow } from './table-window';
 /** Chance of a false alarm that one report may have. */
 const LEVEL = 0.05;
 
+/** An explained sample of a window. */
+export interface ExplainedTable extends ExplainedRowsResult {
+  /** Rows that the model does not take. */
+  readonly faults: readonly WindowFault[];
+}
+
 /** All but the flip test, of which nobody can say what chance explains: it is in the analysis, and no alarm. */
 const TESTED_METRICS = [...PRE_TRAINING_METRICS, ...POST_TRAINING_METRICS]
   .map(({ name }) => name)
@@ -27,7 +33,7 @@ const TESTED_METRICS = [...PRE_TRAINING_METRICS, ...POST_TRAINING_METRICS]
 export function checkTable(
   window: TableWindow,
   baseline: TableBaseline,
-  explained?: ExplainedRowsResult,
+  explained?: ExplainedTable,
 ): Partial<Record<MonitorKind, MonitorReport>> {
   window.settle();
   const reports: Partial<Record<MonitorKind, MonitorReport>> = {
@@ -38,7 +44,7 @@ export function checkTable(
   if (explained !== undefined && baseline.explainability !== undefined) {
     const { analysis, rows } = baseline.explainability;
     const { report } = checkExplainability({ ...explained, baseline: analysis, baselineRows: rows });
-    reports.explainability = withReading(report, window, []);
+    reports.explainability = withReading(report, window, explained.faults);
   }
   return reports;
 }
@@ -68,6 +74,6 @@ function withReading(
 ): MonitorReport {
   const { counts } = analysis.reading;
   const faults = [...analysis.reading.faults.list(), ...own];
-  const unread = analysis.rows === 0 ? reportState({ ...report, ...counts, faults, verdicts: [] }) : {};
+  const unread = report.usedRows === 0 ? reportState({ ...report, rows: counts.rows, faults, verdicts: [] }) : {};
   return { ...report, ...unread, rows: counts.rows, faults, duplicates: counts.duplicates };
 }

@@ -37,12 +37,21 @@ export interface TableExplanation {
   readonly shap: readonly StoredCell[];
   /** Coalitions a row. @default as Kernel SHAP has it */
   readonly samples?: number;
+  /** Which files of the baseline's folder hold the model; absent where only the endpoint can be asked. */
+  readonly model?: { readonly file: string; readonly preprocessing?: string };
 }
+
+/** Where a baseline keeps its model. */
+export const MODEL_FILES = {
+  model: 'explainability/model.json',
+  preprocessing: 'explainability/preprocessing.json',
+} as const;
 
 /** An explained window, and what it was explained with. */
 export interface ExplainedBaseline extends ExplainedRowsResult {
   readonly shap: TableExplanation['shap'];
   readonly samples?: number;
+  readonly model?: TableExplanation['model'];
 }
 
 /**
@@ -93,11 +102,12 @@ const countsOf = (state: BiasState): StoredBiasState => {
   return { ...stored, sample: { ...stored.sample, partial: false, limit: null, rows: [] } };
 };
 
-const explanationOf = ({ state, expectedValue, shap, samples }: ExplainedBaseline): TableExplanation => ({
+const explanationOf = ({ state, expectedValue, shap, samples, model }: ExplainedBaseline): TableExplanation => ({
   analysis: explanationFile(
     state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
   ),
   rows: state.rowCount,
   shap: shap.map((cell) => (cell === null ? null : storedCell(cell))),
   ...(samples === undefined ? {} : { samples }),
+  ...(model === undefined ? {} : { model }),
 });

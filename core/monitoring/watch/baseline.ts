@@ -32,7 +32,11 @@ const tableSchema = z.looseObject({
   quality: z.looseObject({}),
   bias: z.looseObject({ analysis: z.looseObject({}), states: z.array(z.looseObject({})) }).optional(),
   explainability: z
-    .looseObject({ analysis: z.looseObject({}), shap: z.array(z.union([z.number(), z.string(), z.null()])) })
+    .looseObject({
+      analysis: z.looseObject({}),
+      shap: z.array(z.union([z.number(), z.string(), z.null()])),
+      model: z.looseObject({ file: z.string(), preprocessing: z.string().optional() }).optional(),
+    })
     .optional(),
 });
 

@@ -5,7 +5,7 @@ import { dataQualityMetrics, type MetricDatum, type MetricSubject, modelQualityM
 import { tableStatistics } from '../data-quality/table-statistics';
 import { AttributionState } from '../explainability/attribution-state';
 import { modelQualityStatistics } from '../model-quality/model-quality-statistics';
-import { checkTable } from '../table-endpoint/check-table';
+import { checkTable, type ExplainedTable } from '../table-endpoint/check-table';
 import {
   readCell,
   readTableWindow,
@@ -15,7 +15,8 @@ import {
 import type { TableBaseline } from '../table-endpoint/table-baseline';
 import { attributionsOf, biasOf, tableWindowFiles } from '../table-endpoint/table-report';
 import { TableWindow } from '../table-endpoint/table-window';
-import { type ExplainedRowsResult, explainRows } from '../tables/explain-rows';
+import { explainRows } from '../tables/explain-rows';
+import { explainable } from '../tables/explainable';
 import type { AskableModels, CheckedWindow, WatchedWindow } from './watched-window';
 
 /** A window of a table endpoint's captures. */
@@ -54,26 +55,27 @@ export class WatchedTable implements WatchedWindow {
     };
   }
 
-  private async explained({ table, onProgress }: AskableModels): Promise<ExplainedRowsResult | undefined> {
+  private async explained({ table, onProgress }: AskableModels): Promise<ExplainedTable | undefined> {
     const { explainability, subject } = this.baseline;
     if (table === undefined || explainability === undefined) return undefined;
-    const sample = this.window.explained.rows();
+    const { sample, faults } = await explainable(this.window.explained.rows(), table);
     const names = subject.features;
-    if (sample.length === 0) return { state: new AttributionState(names, 1, subject.seed), expectedValue: [0] };
+    if (sample.length === 0) return { state: new AttributionState(names, 1, subject.seed), expectedValue: [0], faults };
     const { shap, samples } = explainability;
-    return explainRows(table, sample, {
+    const found = await explainRows(table, sample, {
       names,
       baseline: shap.map(readCell),
       samples,
       seed: subject.seed,
       onRow: onProgress,
     });
+    return { ...found, faults };
   }
 
   private metrics(
     reports: CheckedWindow['reports'],
     subject: MetricSubject,
-    explained: ExplainedRowsResult | undefined,
+    explained: ExplainedTable | undefined,
   ): MetricDatum[] {
     const { window, baseline } = this;
     const columns = reports['data-quality']!;

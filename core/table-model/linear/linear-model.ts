@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { ModelInvalid } from '../model-invalid';
 import { sigmoid } from '../trees/predict';
 
+/** The name that training gives it. */
+export const LINEAR_FILE = 'linear-model.json';
+
 const linearModelSchema = z.object({
   version: z.literal(1),
   kind: z.literal('logistic'),

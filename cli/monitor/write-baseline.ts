@@ -1,0 +1,27 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { baselinePrefix } from '../../core/contracts/storage-layout';
+import { type WatchedBaseline, watchedBaselineFiles } from '../../core/monitoring/watch/baseline';
+import type { MonitoredTarget } from './monitored-target';
+import { moveCurrentBaseline } from './move-current-baseline';
+
+/**
+ * Writes a baseline's files below `reports/baseline/{package}/`, and lets `current` point there.
+ * @param more files of it as text, by their place
+ */
+export async function writeBaseline(
+  { clients, outputs, environment }: MonitoredTarget,
+  watched: WatchedBaseline,
+  more: ReadonlyMap<string, string> = new Map(),
+): Promise<{ readonly bucket: string; readonly prefix: string }> {
+  const bucket = outputs.get('ReportsBucket');
+  const { modelPackage } = watched.baseline.subject;
+  const prefix = baselinePrefix(modelPackage);
+  const put = (place: string, Body: string) =>
+    clients.s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: prefix + place, Body, ContentType: 'application/json' }),
+    );
+  for (const [place, text] of more) await put(place, text);
+  for (const [place, content] of watchedBaselineFiles(watched)) await put(place, `${JSON.stringify(content)}\n`);
+  await moveCurrentBaseline({ clients, outputs, environment }, modelPackage);
+  return { bucket, prefix };
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { groundTruthRecord } from '../../../core/capture/ground-truth-record';
+import { monitorsNamespace } from '../../../core/contracts/metric-names';
+import { captureFileKey, hourPath } from '../../../core/contracts/storage-layout';
+import { SeededRandom } from '../../../core/seeded-random';
+import { eventually } from '../../fixtures/eventually';
+import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
+import { CLASSES, ENVIRONMENT } from '../../fixtures/laptop/workflow-laptop';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+const laptop = servingLaptop();
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const ENDPOINT = `${ENVIRONMENT.app}-${ENVIRONMENT.name}`;
+const KINDS = ['data-quality', 'model-quality', 'bias', 'explainability'];
+const BASELINE_ROWS = 600;
+const WINDOW_ROWS = 150;
+jest.setTimeout(300_000);
+
+/** The fake model answers with a row's first column, the probability of class 1. */
+interface Loan {
+  readonly score: number;
+  readonly amount: number;
+  readonly group: number;
+  readonly paid: number;
+}
+
+function loans(rows: number, seed: number, shift = 0): Loan[] {
+  const random = new SeededRandom('loans', seed);
+  return Array.from({ length: rows }, () => {
+    const score = Number(random.between(0.01, 0.99).toFixed(3));
+    const paid = score >= 0.5 === random.chance(0.9) ? 1 : 0;
+    return { score, amount: Math.round(random.between(1000, 5000)) + shift, group: random.chance(0.5) ? 1 : 0, paid };
+  });
+}
+
+const requestOf = ({ score, amount, group }: Loan) => `${score},${amount},${group}`;
+
+const MODEL = {
+  version: 1,
+  kind: 'logistic',
+  features: ['score', 'amount', 'group'],
+  weights: [4, 0.0001, 0],
+  intercept: -2,
+};
+
+function write(name: string, text: string): string {
+  const file = join(folder.path, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+async function document(...args: string[]) {
+  const { code, stdout, stderr } = await laptop().command([...args, '--json']);
+  return { code, stderr, result: stdout === '' ? undefined : JSON.parse(stdout) };
+}
+
+/** Traffic with its labels. */
+async function send(rows: readonly Loan[]): Promise<void> {
+  const { clients, outputs } = laptop();
+  const ids = rows.map(() => randomUUID());
+  for (const [index, loan] of rows.entries())
+    await clients.runtime.send(
+      new InvokeEndpointCommand({
+        EndpointName: ENDPOINT,
+        Body: requestOf(loan),
+        ContentType: 'text/csv',
+        Accept: 'text/csv',
+        InferenceId: ids[index],
+      }),
+    );
+  for (const id of ids) await laptop().capture(id);
+  await clients.s3.send(
+    new PutObjectCommand({
+      Bucket: outputs.get('CaptureBucket'),
+      Key: `ground_truth/${hourPath(new Date())}/${randomUUID()}.jsonl`,
+      Body: ids.map((id, index) => `${JSON.stringify(groundTruthRecord(id, rows[index]!.paid))}\n`).join(''),
+    }),
+  );
+}
+
+const hour = () => {
+  const from = new Date().toISOString().slice(0, 13);
+  const to = new Date(Date.now() + 3_600_000).toISOString().slice(0, 13);
+  return `${from}/${to}`;
+};
+
+/** The newest report of a monitor, as it lies in S3. */
+async function newestReport(kind: string, at: string) {
+  const { clients, outputs } = laptop();
+  const Bucket = outputs.get('ReportsBucket');
+  const Prefix = `reports/${kind}/${ENDPOINT}/${at}/`;
+  const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  const Key = Contents.map(({ Key: key = '' }) => key).find((key) => key.endsWith('report.json'));
+  const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
+  return JSON.parse((await Body?.transformToString()) ?? '');
+}
+
+describe('monitors of a table endpoint', () => {
+  beforeEach(() => laptop().model.behave({ obeys: 'lines', contentType: 'text/csv; charset=utf-8' }));
+
+  it('are told what is watched by the baseline, which is made of labelled rows', async () => {
+    const rows = loans(BASELINE_ROWS, 1).map((loan) => `${requestOf(loan)},${loan.paid}`);
+    const data = write('validation.csv', `score,amount,group,paid\n${rows.join('\n')}\n`);
+    const model = write('model.json', JSON.stringify(MODEL));
+    const asked = ['monitor', 'baseline', '--data', data, '--label', 'paid', '--facet', 'group=1'];
+
+    const unknown = await document(...asked, '--positive', '1', '--label', 'payed');
+    const made = await document(...asked, '--positive', CLASSES[1]!, '--model', model, '--rows', '40');
+
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("no column 'payed'") });
+    expect(made).toMatchObject({ code: 0, result: { rows: BASELINE_ROWS } });
+    expect((await document('monitor', 'status')).result).toMatchObject({
+      baseline: { content: 'table', rows: BASELINE_ROWS },
+    });
+    expect(laptop().model.requests('evaluation').length).toBeGreaterThan(0);
+  });
+
+  it('say of a window without captures that it is empty', async () => {
+    const { result } = await document('monitor', 'run', '--window', '2024-10-15T14');
+
+    expect(Object.keys(result.monitors)).toEqual(KINDS);
+    for (const kind of KINDS) expect(result.monitors[kind]).toEqual({ state: 'EmptyWindow', violations: 0 });
+  });
+
+  it('read the rest of a window whose capture was cut off, name it, and say what is not enough', async () => {
+    const { clients, outputs } = laptop();
+    const record = (id: string, data: string) =>
+      JSON.stringify({
+        captureData: {
+          endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data, encoding: 'CSV' },
+          endpointOutput: {
+            observedContentType: 'text/csv',
+            mode: 'OUTPUT',
+            data: data.split(',')[0],
+            encoding: 'CSV',
+          },
+        },
+        eventMetadata: { eventId: id, inferenceTime: '2024-10-16T10:05:00Z' },
+        eventVersion: '0',
+      });
+    const lines = loans(20, 9).map((loan, index) => record(`cut-${index}`, requestOf(loan)));
+    const file = {
+      endpoint: ENDPOINT,
+      variant: 'AllTraffic',
+      time: new Date('2024-10-16T10:05:00Z'),
+      uuid: randomUUID(),
+    };
+    const Key = captureFileKey('data_capture', file);
+    const Body = lines.join('\n').slice(0, -30);
+    await clients.s3.send(new PutObjectCommand({ Bucket: outputs.get('CaptureBucket'), Key, Body }));
+
+    const { result } = await document('monitor', 'run', '--window', '2024-10-16T10');
+
+    expect(result.monitors).toMatchObject({ 'model-quality': { state: 'NotEnoughData' } });
+    expect(await newestReport('data-quality', '2024/10/16/10')).toMatchObject({
+      usedRows: 19,
+      faults: [{ reason: 'CutOff: the file ends within a record', file: Key, line: 20 }],
+    });
+  });
+
+  it('run from the templates on traffic with labels, find nothing, and leave reports and metrics', async () => {
+    await send(loans(WINDOW_ROWS, 2));
+
+    const { result } = await document('monitor', 'run', '--window', hour());
+
+    for (const kind of KINDS) expect(result.monitors[kind]).toEqual({ state: 'Completed', violations: 0 });
+    const { result: history } = await document('monitor', 'history', '--most', '1');
+    expect(history.reports.map(({ kind }: { kind: string }) => kind).sort()).toEqual([...KINDS].sort());
+    const quality = await newestReport('model-quality', hourPath(new Date()));
+    expect(quality).toMatchObject({ labels: { matched: WINDOW_ROWS, unlabelled: 0 }, usedRows: WINDOW_ROWS });
+    const { Datapoints } = await laptop().clients.cloudWatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: monitorsNamespace(ENVIRONMENT.app, ENVIRONMENT.name),
+        MetricName: 'accuracy',
+        Dimensions: [
+          { Name: 'Endpoint', Value: ENDPOINT },
+          { Name: 'MonitoringSchedule', Value: 'hourly' },
+        ],
+        StartTime: new Date(Date.now() - 2 * 3_600_000),
+        EndTime: new Date(Date.now() + 2 * 3_600_000),
+        Period: 3600,
+        Statistics: ['Maximum'],
+      }),
+    );
+    expect(Datapoints?.[0]?.Maximum).toBeGreaterThan(0.8);
+  });
+
+  it('find what has drifted, in the function and in this process alike', async () => {
+    await send(loans(WINDOW_ROWS, 3, 4000));
+    const out = join(folder.path, 'reports');
+
+    const run = await document('monitor', 'run', '--window', hour());
+    const check = await document('monitor', 'check', '--window', hour(), '--reports', out);
+
+    expect(run.result.monitors['data-quality']).toMatchObject({ state: 'CompletedWithViolations' });
+    expect(check).toMatchObject({ code: 3, stderr: expect.stringContaining('data-quality') });
+    expect(check.result.monitors).toEqual(run.result.monitors);
+    expect(check.result.reports['data-quality'].violations).toEqual([
+      expect.objectContaining({ feature_name: 'amount', constraint_check_type: 'baseline_drift_check' }),
+    ]);
+    for (const kind of KINDS) {
+      expect(readFileSync(join(out, kind, 'report.html'), 'utf8')).toContain('</html>');
+      expect(readFileSync(join(out, kind, 'constraint_violations.json'), 'utf8')).toContain('violations');
+    }
+  });
+
+  it('start on their schedule when the clock passes it', async () => {
+    const before = (await document('monitor', 'history')).result.reports.length;
+
+    await laptop().laptop.moveClockTo(new Date(Date.now() + 2 * 3_600_000));
+
+    await eventually(async () => (await document('monitor', 'history')).result.reports.length > before);
+  });
+});
