@@ -20,12 +20,14 @@ export const monitoringSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'whether a sample of each window is explained by asking the live endpoint (600 requests marked `purpose=explain`); `monitor check` explains without it',
+      'whether a sample of each window is explained by asking the live endpoint (images: 600 requests marked `purpose=explain`); a table model that the baseline has a copy of is explained without it, and `monitor check` explains when told',
     ),
   features: z
     .array(z.string().min(1))
     .default(['brightness', 'sharpness', 'confidence'])
-    .describe('features of which CloudWatch metrics are published; each costs money'),
+    .describe(
+      'features of which CloudWatch metrics are published, of a table also attributions, and bias where a feature is a facet; each costs money',
+    ),
 });
 
 export type MonitoringConfiguration = z.infer<typeof monitoringSchema>;

@@ -34,11 +34,14 @@ export const dataPermissions = (arns: OperatedArns): readonly Permission[] => [
     resources: [
       `${arns.images}/*`,
       `${arns.models}/*/evidence.json`,
+      // What `monitor baseline` copies beside the baseline of a table.
+      `${arns.models}/*/output/model.tar.gz`,
       `${arns.capture}/${CAPTURE_PREFIX}/*`,
       `${arns.capture}/${GROUND_TRUTH_PREFIX}/*`,
       `${arns.reports}/*`,
     ],
-    wildcard: 'Images, the evidence of models, captures, labels and reports of this environment, whatever their names.',
+    wildcard:
+      'Images, models and their evidence, captures, labels and reports of this environment, whatever their names.',
   },
   {
     sid: 'WriteImagesAndOwnModels',

@@ -37,6 +37,9 @@ export async function explainBaseline(
   if ('reason' in found) return found;
   const { sample, faults } = await explainable(window.explained.rows(), found.ask);
   if (sample.length === 0) return { reason: `The model takes none of the rows. ${faults[0]?.reason ?? ''}`.trim() };
+  const text = found.takesTexts ? undefined : sample.flatMap(({ row }) => row).find((cell) => typeof cell === 'string');
+  if (text !== undefined)
+    return { reason: `The requests hold texts such as '${text}', and the model has no preprocessing that takes them.` };
   const shap = await shapOf(options, subject, () => modeBaseline(sample.map(({ row }) => row)));
   const { samples } = options;
   const explained = await explainRows(found.ask, sample, {
@@ -54,6 +57,7 @@ export async function explainBaseline(
 
 interface FoundModel {
   readonly ask: ExplainedModel;
+  readonly takesTexts: boolean;
   readonly files: ReadonlyMap<string, string>;
   readonly model?: ExplainedBaseline['model'];
 }
@@ -73,7 +77,7 @@ async function modelOf(
   } catch (error) {
     const isUnreadable = error instanceof ModelInvalid || error instanceof UsageError;
     if (!isUnreadable || options.model !== undefined) throw error;
-    if (explain) return { ask: endpointModel(target, subject, signal), files: new Map() };
+    if (explain) return { ask: endpointModel(target, subject, signal), takesTexts: true, files: new Map() };
     return { reason: `${(error as Error).message} --explain asks the endpoint instead.` };
   }
 }
@@ -81,14 +85,15 @@ async function modelOf(
 /** @throws ModelInvalid where the model takes other columns than the requests have */
 function inProcess({ model, preprocessing }: ModelFiles, features: readonly string[]): FoundModel {
   const opened = openTableModel(model, preprocessing);
+  const { ask, takesTexts } = opened;
   if (opened.features !== features.length)
     throw new ModelInvalid(
       `${model.file} takes ${opened.features} columns; the requests have ${features.length}: ${features.join(', ')}. Leave out those that are none with --exclude.`,
     );
   const files = new Map([[MODEL_FILES.model as string, model.text]]);
-  if (preprocessing === undefined) return { ask: opened.ask, files, model: { file: MODEL_FILES.model } };
+  if (preprocessing === undefined) return { ask, takesTexts, files, model: { file: MODEL_FILES.model } };
   files.set(MODEL_FILES.preprocessing, preprocessing.text);
-  return { ask: opened.ask, files, model: { file: MODEL_FILES.model, preprocessing: MODEL_FILES.preprocessing } };
+  return { ask, takesTexts, files, model: { file: MODEL_FILES.model, preprocessing: MODEL_FILES.preprocessing } };
 }
 
 /** The row that stands for "nothing special", in the order of the features. */
