@@ -23,6 +23,7 @@ export function registerLocalCommand(program: Command): void {
     .option('--port <port>', 'port of 127.0.0.1 to listen on; 0 takes any free one', portNumber, DEFAULT_PORT)
     .option('--state <folder>', 'where buckets, executions and models are kept', DEFAULT_STATE_FOLDER)
     .option('--bare', 'only the AWS: no data set, no model', false)
+    .option('--tables', 'also trains on tables that arrive (docs/tables.md)', false)
     .option('--epochs <count>', 'how long the first model is trained', wholeNumber(1), DEFAULT_EPOCHS)
     .addHelpText(
       'after',

@@ -18,6 +18,8 @@ export interface LocalOptions {
   readonly state: string;
   /** Without data set and model. */
   readonly bare: boolean;
+  /** Whether the environment trains on tables, whatever its file says. */
+  readonly tables: boolean;
   /** Passes over the training images for the first model. */
   readonly epochs: number;
 }
@@ -39,8 +41,8 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
   }
 }
 
-async function serve({ port, state: folder, bare, epochs }: LocalOptions, signal: AbortSignal): Promise<void> {
-  const options = { folder, port, overrides: {}, signal };
+async function serve({ port, state: folder, bare, tables, epochs }: LocalOptions, signal: AbortSignal): Promise<void> {
+  const options = { folder, port, overrides: tables ? { tables: { enabled: true } } : {}, signal };
   const progress = new Progress(bare ? 2 : 2 + TEACHING_STEPS);
   await progress.run('Synthesize and compile', () => prepare(options), preparationText);
   const running = await progress.run(
