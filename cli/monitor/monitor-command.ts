@@ -85,6 +85,10 @@ Examples:
         if (options.kind !== undefined) return ofTables;
         for (const name of ['labels', 'reports'])
           if (options[name] !== undefined) throw new UsageError(`--${name} of a baseline needs --kind.`);
+        if (options.data !== undefined && options.label === undefined)
+          throw new UsageError(
+            '--data is labelled rows for a table model, and needs --label; for a monitor of files on this machine give --kind.',
+          );
         if (options.data !== undefined) return ofTableModel;
         return ofModel;
       }, isOfTableModel),

@@ -1,4 +1,4 @@
-import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { InvokeEndpointCommand, ModelError, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
 import { pause } from '../pause';
 import type { HeldOut } from './held-out';
@@ -27,6 +27,7 @@ export class ReleaseCheck {
   private readonly stopped = new AbortController();
   private readonly open = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
+  private hasAnswered = false;
   readonly counts: CheckCounts;
 
   constructor(
@@ -52,7 +53,7 @@ export class ReleaseCheck {
   /** Asks about some of them, one after the other, now that the new model serves. */
   async ask(count: number, signal: AbortSignal): Promise<CheckCounts> {
     const counts: CheckCounts = { noun: this.heldOut.noun, sent: 0, failed: 0 };
-    for (let index = 0; index < count && !signal.aborted; index++) await this.send(counts);
+    for (let index = 0; index < count && !signal.aborted; index++) await this.send(counts, { beforeUpdate: false });
     return counts;
   }
 
@@ -61,7 +62,7 @@ export class ReleaseCheck {
     let due = performance.now();
     while (!signal.aborted) {
       if (this.open.size < MAX_OPEN_REQUESTS) {
-        const request = this.send(this.counts).then((served) => {
+        const request = this.send(this.counts, { beforeUpdate: !this.hasAnswered }).then((served) => {
           // Until it serves it is asked about now and then only.
           if (!served) due = Math.max(due, performance.now() + RETRY_MILLISECONDS);
         });
@@ -73,8 +74,11 @@ export class ReleaseCheck {
     }
   }
 
-  /** @returns false where nothing serves that could be asked. */
-  private async send(counts: CheckCounts): Promise<boolean> {
+  /**
+   * @param when.beforeUpdate the model before may still serve, and what it refuses may be right for the new one: other columns, or rows instead of images
+   * @returns false where nothing serves that could be asked.
+   */
+  private async send(counts: CheckCounts, { beforeUpdate }: { readonly beforeUpdate: boolean }): Promise<boolean> {
     try {
       const { body, contentType, accept, metadata } = await this.heldOut.take();
       const command = new InvokeEndpointCommand({
@@ -85,12 +89,13 @@ export class ReleaseCheck {
         CustomAttributes: encodeCustomAttributes({ purpose: 'release-check', metadata }),
       });
       const { $metadata } = await this.runtime.send(command);
+      this.hasAnswered = true;
       counts.sent += $metadata.attempts ?? 1;
       counts.failed += ($metadata.attempts ?? 1) - 1;
       return true;
     } catch (error) {
       const { message, $metadata } = error as Error & { readonly $metadata?: { readonly attempts?: number } };
-      if (NOT_SERVING.test(message)) return false;
+      if (NOT_SERVING.test(message) || (beforeUpdate && isRefusal(error))) return false;
       counts.sent += $metadata?.attempts ?? 1;
       counts.failed += $metadata?.attempts ?? 1;
       counts.firstFailure ??= message;
@@ -98,6 +103,12 @@ export class ReleaseCheck {
     }
   }
 }
+
+/** The model itself called the request wrong, as one does that was made for another kind of input. */
+const isRefusal = (error: unknown): boolean => {
+  const status = error instanceof ModelError ? error.OriginalStatusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500;
+};
 
 /** `120 images asked, none failed` */
 export const checkText = ({ noun, sent, failed }: CheckCounts): string =>
