@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { CreateModelPackageCommand } from '@aws-sdk/client-sagemaker';
-import { packFolder } from '../../local/sagemaker/storage/archive';
+import { LOCAL_ACCOUNT } from '../../local/account';
 import type { RunningLaptop } from '../laptop/bring-up';
+import { modelArchive } from '../register/model-archive';
+import { registerPackage } from '../register/register-package';
 import { choosePackage } from '../release/choose-package';
 import { describeReleased } from '../release/describe-released';
 import { holdReleaseLease } from '../release/lease/hold-release-lease';
@@ -12,37 +9,30 @@ import { type ReleaseResult, releaseModel } from '../release/release-model';
 
 /** In the order of the model's answers: class 1 is a good risk. */
 const CLASSES = ['bad', 'good'] as const;
+const CSV = 'text/csv';
 
 /**
- * Packs a model folder, brings it into the models bucket and registers it as an approved version of the environment's group.
+ * Registers a model folder as `register --approve` does. Without test data: what the model is worth, the baselines tell.
  * @returns ARN of the package
  */
-export async function registerCredit(
-  { clients, outputs }: RunningLaptop,
-  model: string,
-  folder: string,
-): Promise<string> {
-  const archive = join(folder, 'model.tar.gz');
-  await packFolder(model, archive);
-  const Body = await readFile(archive);
-  const Bucket = outputs.get('ModelsBucket');
-  // Where training jobs leave theirs: the endpoint may read there and nowhere else.
-  const Key = `credit-${createHash('sha256').update(Body).digest('hex').slice(0, 16)}/output/model.tar.gz`;
-  await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  const { ModelPackageArn } = await clients.sageMaker.send(
-    new CreateModelPackageCommand({
-      ModelPackageGroupName: outputs.get('ModelPackageGroup'),
-      ModelPackageDescription: 'Credit risk: boosted trees behind a one-hot preprocessing',
-      ModelApprovalStatus: 'Approved',
-      InferenceSpecification: {
-        Containers: [{ Image: outputs.get('TrainingImage'), ModelDataUrl: `s3://${Bucket}/${Key}` }],
-        SupportedContentTypes: ['text/csv'],
-        SupportedResponseMIMETypes: ['text/csv', 'application/json'],
-      },
-    }),
-  );
-  if (ModelPackageArn === undefined) throw new Error('SageMaker has registered the model without an ARN.');
-  return ModelPackageArn;
+export async function registerCredit(running: RunningLaptop, model: string): Promise<string> {
+  const { clients, outputs, environment, laptop } = running;
+  const target = { clients, outputs, environment, account: LOCAL_ACCOUNT, url: laptop.url, close: () => undefined };
+  const archive = await modelArchive(model);
+  try {
+    const { modelPackage } = await registerPackage(target, {
+      archive,
+      image: outputs.get('TrainingImage'),
+      about: 'credit risk, boosted trees behind a one-hot preprocessing',
+      contentTypes: [CSV],
+      answerTypes: [CSV, 'application/json'],
+      classes: CLASSES,
+      approve: true,
+    });
+    return modelPackage;
+  } finally {
+    await archive.remove();
+  }
 }
 
 /** Brings a registered model into service as every model comes there: parameter, stack update, alarms. */
@@ -55,7 +45,6 @@ export async function releaseCredit(
   const target = { clients, outputs, environment };
   return holdReleaseLease(target, async (lease) => {
     const chosen = await choosePackage(target, { wanted: modelPackage, approve: false });
-    const released = describeReleased(chosen, { classes: CLASSES });
-    return releaseModel(target, lease, { released }, report, signal);
+    return releaseModel(target, lease, { released: describeReleased(chosen, {}) }, report, signal);
   });
 }

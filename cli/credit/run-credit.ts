@@ -72,7 +72,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
     ({ laptop }) => `${laptop.resourceCount()} resources at ${laptop.url}`,
   );
   try {
-    const served = await serve(running, laid, out, progress, signal);
+    const served = await serve(running, laid, progress, signal);
     const traffic = new CreditTraffic(running, laid.preprocessing.columns, signal);
     const played = await play(traffic, laid, laid.rows, options, progress, signal);
     const { page, plots } = await progress.run(
@@ -101,13 +101,12 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
 async function serve(
   running: RunningLaptop,
   { model }: CreditCase,
-  out: string,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Pick<CreditSummary, 'modelPackage' | 'endpointName'>> {
   const registered = await progress.run(
     'Register the model',
-    () => registerCredit(running, model, join(out, 'credit')),
+    () => registerCredit(running, model),
     (arn) => arn.replace(/^.*:model-package\//, ''),
   );
   const { modelPackage, endpointName } = await progress.run(

@@ -54,8 +54,9 @@ export class ExplainedRows {
     });
     for (let row = 0; row < batch.rowCount; row += 1) {
       const values = columns.map((column) => this.cell(column, row));
-      // Texts may hold commas.
-      this.sample.add(values.join(this.columns.takesTexts === true ? '\u0000' : ','), values);
+      // Texts may hold commas. Rows of numbers are sampled alike whatever model they are for.
+      const separator = values.some((value) => typeof value === 'string') ? '\u0000' : ',';
+      this.sample.add(values.join(separator), values);
     }
   }
 

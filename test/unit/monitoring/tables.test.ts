@@ -65,6 +65,16 @@ describe('LabelledRows', () => {
 });
 
 describe('ExplainedRows', () => {
+  it('samples the same rows of numbers for a model that takes texts too', () => {
+    const text = `a,b\n${Array.from({ length: 60 }, (_, row) => `${row},${row % 7}`).join('\n')}\n`;
+    const sampleOf = (takesTexts: boolean) => {
+      const rows = new ExplainedRows({ names: ['a', 'b'], count: 2, excluded: [], rows: 5, seed: 1, takesTexts });
+      read(rows.reading, text);
+      return rows.rows();
+    };
+    expect(sampleOf(true)).toEqual(sampleOf(false));
+  });
+
   const columns = { count: 2, excluded: ['y'], rows: 10, seed: 1 };
 
   it('takes the columns that are no label in their order, missing values as NaN, equal rows once', () => {
