@@ -127,3 +127,11 @@ it.each([
   const text = JSON.stringify({ region, tables });
   expect(() => parseEnvironment('dev', text, ['dev'])).toThrow(message);
 });
+
+it('publishes what other stacks need of it', () => {
+  const parameters = Object.values(dev.templates.training.findResources('AWS::SSM::Parameter'));
+  const names = parameters.map(({ Properties }) => Properties.Name as string);
+  expect(names).toEqual(
+    expect.arrayContaining(['/second-look/dev/train-table-arn', '/second-look/dev/table-repository-arn']),
+  );
+});
