@@ -36,6 +36,10 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
   const out = ClaimedFolder.claim(options.out, 'output');
   try {
     await run({ ...options, out: out.path }, signal);
+  } catch (error) {
+    // What breaks while everything is being stopped breaks because of that.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     out.release();
   }
