@@ -1,15 +1,12 @@
 import { MONITOR_KINDS } from '../contracts/monitor-report';
 import { KIND_WORDS, violationSubject } from '../monitoring/report/report-words';
 import { renderChart } from '../report/charts/chart';
-import { type HtmlValue, html, Markup } from '../report/html';
+import { type HtmlValue, html, type Markup } from '../report/html';
 import { formatPlural } from '../report/number-format';
+import { reportDocument } from '../report/report-document';
 import { numbers, section, table } from '../report/sections/section';
-import { STYLE_SHEET } from '../report/style-sheet';
 import type { ComparedRun } from './compared-run';
 import type { ComparisonPart } from './parts/part';
-
-/** No script and nothing from anywhere else. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 export interface ComparisonPage {
   readonly title: string;
@@ -23,18 +20,9 @@ export interface ComparisonPage {
 
 /** Runs side by side as one HTML file that works offline, on paper and on a phone, light and dark. The same runs give the same bytes. */
 export function renderComparison({ title, about, runs, parts, first = [] }: ComparisonPage): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${new Markup(STYLE_SHEET)}</style>
-</head>
-<body>
-<main>
+  return reportDocument(
+    title,
+    html`
 <header>
 <p class="brand">second-look</p>
 <h1>${title}</h1>
@@ -43,11 +31,8 @@ export function renderComparison({ title, about, runs, parts, first = [] }: Comp
 ${first}
 ${verdictsSection(runs)}
 ${parts.map(partSection)}
-${violationsSection(runs)}
-</main>
-</body>
-</html>
-`.text;
+${violationsSection(runs)}`,
+  );
 }
 
 const partSection = ({ id, title, lead, figures, table: behind }: ComparisonPart): Markup =>

@@ -1,7 +1,8 @@
 import { calibrationSection } from '../evaluation/page/calibration-section';
 import { thresholdSection } from '../evaluation/page/threshold-section';
 import { classifiedInOrder } from './charts/timed-confidence';
-import { html, Markup } from './html';
+import { html } from './html';
+import { reportDocument } from './report-document';
 import { batchSection } from './sections/batch-section';
 import { confidenceSection } from './sections/confidence-section';
 import { confusionSection } from './sections/confusion-section';
@@ -11,11 +12,7 @@ import { histogramSection } from './sections/histogram-section';
 import { monitorsSection } from './sections/monitors-section';
 import { secondLookSection } from './sections/second-look-section';
 import { trainingSection } from './sections/training-section';
-import { STYLE_SHEET } from './style-sheet';
 import type { WorkflowRun } from './workflow-run';
-
-/** No script and nothing from anywhere else, even if a key or a picture tried. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /**
  * The report of a run as one HTML file: charts are drawn already, pictures are part of it, and it works offline, on paper and on a
@@ -24,18 +21,9 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 export function renderReport(run: WorkflowRun): string {
   const { classes, name } = run.summary.dataset;
   const classified = classifiedInOrder(run.images);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>second-look: ${name}</title>
-<style>${new Markup(STYLE_SHEET)}</style>
-</head>
-<body>
-<main>${headline(run)}
+  return reportDocument(
+    `second-look: ${name}`,
+    html`${headline(run)}
 ${confidenceSection(classified, run.threshold, classes.length)}
 ${secondLookSection(run.images)}
 ${histogramSection(classified, run.threshold, classes)}
@@ -45,10 +33,6 @@ ${run.evaluation && thresholdSection(run.evaluation, 'image')}
 ${monitorsSection(run.summary.monitors, run.summary.driftedMonitors)}
 ${batchSection(run.summary)}
 ${trainingSection(run)}
-${failuresSection(run.images)}
-</main>
-</body>
-</html>
-`;
-  return page.text;
+${failuresSection(run.images)}`,
+  );
 }

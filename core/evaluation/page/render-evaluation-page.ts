@@ -1,40 +1,25 @@
-import { html, Markup } from '../../report/html';
+import { html, type Markup } from '../../report/html';
 import { formatCount, formatPlural, formatShare } from '../../report/number-format';
+import { reportDocument } from '../../report/report-document';
 import { confusionHint, confusionTable } from '../../report/sections/confusion-section';
 import { section } from '../../report/sections/section';
-import { STYLE_SHEET } from '../../report/style-sheet';
 import type { EvaluationResult } from '../result/evaluation-result';
 import { calibrationSection } from './calibration-section';
 import { classSection } from './class-section';
 import { thresholdSection } from './threshold-section';
 
-/** No script and nothing from anywhere else. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-
 /** An evaluation as one HTML file, in the look of a run's report: it works offline, on paper and on a phone. The same result gives the same bytes. */
 export function renderEvaluationPage(result: EvaluationResult): string {
   const { evaluation, rowNoun } = result;
   const matrix = { classes: evaluation.classes, counts: evaluation.confusion };
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Evaluation of ${result.endpointName}</title>
-<style>${new Markup(STYLE_SHEET)}</style>
-</head>
-<body>
-<main>${headline(result)}
+  return reportDocument(
+    `Evaluation of ${result.endpointName}`,
+    html`${headline(result)}
 ${section('confusion', 'Confusion matrix', `A row for what ${rowNoun === 'image' ? 'an image' : 'a row'} is, a column for what the model took it for. ${confusionHint(matrix)}`, confusionTable(matrix))}
 ${classSection(evaluation)}
 ${calibrationSection(evaluation)}
-${thresholdSection(evaluation, rowNoun)}
-</main>
-</body>
-</html>
-`.text;
+${thresholdSection(evaluation, rowNoun)}`,
+  );
 }
 
 function headline(result: EvaluationResult): Markup {

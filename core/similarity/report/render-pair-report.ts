@@ -1,8 +1,8 @@
 import { renderChart } from '../../report/charts/chart';
-import { html, Markup } from '../../report/html';
+import { html, type Markup } from '../../report/html';
 import { formatCount, formatPlural, formatSeconds } from '../../report/number-format';
+import { reportDocument } from '../../report/report-document';
 import { section, table } from '../../report/sections/section';
-import { STYLE_SHEET } from '../../report/style-sheet';
 import { PARAPHRASE_FROM, type PairAnswer } from '../gate/pair-figures';
 import { answerHistogram } from './answer-histogram';
 import { hourlyF1 } from './hourly-f1';
@@ -25,33 +25,19 @@ export interface PairReport {
   readonly minF1: number;
 }
 
-/** No script and nothing from anywhere else. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 const SHOWN_PAIRS = 8;
 
 /** The report of a run of the text-similarity example as one HTML file that works offline. The same run gives the same bytes. */
 export function renderPairReport(report: PairReport): string {
   const { summary, answered, distances, minF1 } = report;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Text similarity: ${summary.data.name}</title>
-<style>${new Markup(STYLE_SHEET)}</style>
-</head>
-<body>
-<main>${headline(report)}
+  return reportDocument(
+    `Text similarity: ${summary.data.name}`,
+    html`${headline(report)}
 ${section('answers', 'What the model answers', html`Test pairs by the probability that both sentences say the same. From ${PARAPHRASE_FROM} on (dashed) a pair counts as a paraphrase.`, html`${LEGEND}<figure>${renderChart(answerHistogram(answered))}</figure>`)}
 ${section('hours', 'Hour by hour', 'Every hour the monitor joins captures with the labels that have come in. The line is the least F1 that it allows; in red an hour with violations.', html`<figure>${renderChart(hourlyF1(summary.hours, minF1))}</figure>${hours(summary)}`)}
 ${section('distances', 'The distances', 'Means over the test pairs, each distance scaled to 0..1 within its pair: what the logistic regression weighs.', html`${LEGEND}<figure>${renderChart(meanDistanceBars(distances))}</figure>`)}
-${mistakes(answered)}
-</main>
-</body>
-</html>
-`.text;
+${mistakes(answered)}`,
+  );
 }
 
 const LEGEND = html`<ul class="legend"><li><span class="swatch above"></span>same meaning</li><li><span class="swatch below"></span>different meaning</li></ul>`;
