@@ -12,7 +12,7 @@ import { experimentBaseline } from '../experiments/experiment-baseline';
 import { readTable } from '../experiments/read-table';
 import { BASELINE_FOLDER, runExperiment } from '../experiments/run-experiment';
 import { writeComparison } from '../experiments/write-comparison';
-import { ClaimedFolder } from '../folder/claimed-folder';
+import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { inOurWords } from '../monitor/tables/in-our-words';
 import { Progress } from '../progress/progress';
@@ -40,12 +40,7 @@ const STEPS = 7;
  * @throws UsageError before anything is made; Interrupted
  */
 export async function runCredit(options: CreditOptions, signal: AbortSignal): Promise<string> {
-  const claimed = ClaimedFolder.claim(options.out, 'output');
-  try {
-    return await inOurWords(() => run({ ...options, out: claimed.path }, signal));
-  } finally {
-    claimed.release();
-  }
+  return inOutputFolder(options.out, signal, (out) => inOurWords(() => run({ ...options, out }, signal)));
 }
 
 async function run(options: CreditOptions, signal: AbortSignal): Promise<string> {

@@ -9,7 +9,7 @@ import { destroyStacks } from '../cleanup/destroy-stacks';
 import { findLeftovers } from '../cleanup/find-leftovers';
 import { takeInventory } from '../cleanup/inventory';
 import { removeLeftovers } from '../cleanup/remove-leftovers';
-import { ClaimedFolder } from '../folder/claimed-folder';
+import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare } from '../laptop/bring-up';
 import { Progress } from '../progress/progress';
 import { PeakMemory } from '../start/peak-memory';
@@ -29,12 +29,7 @@ export interface RunSimilarityOptions extends PreparePairs, StoryOptions {
  * @throws UsageError, DataSetError before anything is made; CheckNotPassed where the gate is not passed; Interrupted
  */
 export async function runSimilarity(options: RunSimilarityOptions, signal: AbortSignal): Promise<string> {
-  const claimed = ClaimedFolder.claim(options.out, 'output');
-  try {
-    return await run({ ...options, out: claimed.path }, signal);
-  } finally {
-    claimed.release();
-  }
+  return inOutputFolder(options.out, signal, (out) => run({ ...options, out }, signal));
 }
 
 async function run(options: RunSimilarityOptions, signal: AbortSignal): Promise<string> {

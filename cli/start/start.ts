@@ -6,7 +6,7 @@ import type { ClassifiedExecution } from '../classify/await-classification';
 import { classifyImages } from '../classify/classify-images';
 import { countsLine } from '../classify/image-outcome';
 import { loadDataSet } from '../data/load-data-set';
-import { ClaimedFolder } from '../folder/claimed-folder';
+import { inOutputFolder } from '../folder/in-output-folder';
 import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
@@ -33,16 +33,7 @@ const COLLECT_LIMIT_MILLISECONDS = 20_000;
  * @throws UsageError, DataSetError, Interrupted
  */
 export async function start(options: StartOptions, signal: AbortSignal): Promise<void> {
-  const out = ClaimedFolder.claim(options.out, 'output');
-  try {
-    await run({ ...options, out: out.path }, signal);
-  } catch (error) {
-    // What breaks while everything is being stopped breaks because of that.
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    out.release();
-  }
+  await inOutputFolder(options.out, signal, (out) => run({ ...options, out }, signal));
 }
 
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
