@@ -1,14 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
-import { metricsNamespace } from '../../core/contracts/metric-names';
-import { RunbookAlarm } from '../alarms/runbook-alarm';
 import { START_SECONDS } from '../arrivals/object-arrival';
 import type { ServiceFunction } from '../functions/service-function';
-import { FunctionAlarms } from '../workflow/function-alarms';
 import { JUDGE_MODEL_SECONDS } from './judge-model-function';
+import { trainingAlarms } from './training-alarms';
 import { HOLD_LEASE_SECONDS, PREPARE_TRAINING_SECONDS, type TrainingFunctions } from './training-functions';
 
 export interface TrainModelAlarmsProps {
@@ -20,41 +17,21 @@ export interface TrainModelAlarmsProps {
   readonly starter: ServiceFunction<unknown>;
 }
 
-/**
- * Whoever starts a training by hand sees it fail, so only one that hangs needs an alarm; one that a manifest has started has nobody who
- * watches. The functions ring as all others do.
- */
+/** The alarms of `TrainModel` and of its functions. */
 export function trainModelAlarms(scope: Construct, props: TrainModelAlarmsProps): void {
   const { environment, machine, operations, functions, starter } = props;
-  const period = Duration.minutes(5);
-  new RunbookAlarm(scope, 'TrainModelTimedOut', {
-    article: 'executions-timed-out',
-    meaning: 'A training did not end in time.',
-    metric: machine.metricTimedOut({ period }),
-    threshold: 1,
+  trainingAlarms(scope, {
+    environment,
+    machine,
+    machineName: 'TrainModel',
+    training: 'A training',
+    startsOnArrival: environment.training.startOnManifest,
     operations,
+    functions: {
+      HoldLease: [functions.holdLease, HOLD_LEASE_SECONDS],
+      PrepareTraining: [functions.prepareTraining, PREPARE_TRAINING_SECONDS],
+      JudgeModel: [functions.judgeModel, JUDGE_MODEL_SECONDS],
+      StartTraining: [starter, START_SECONDS],
+    },
   });
-  if (environment.training.startOnManifest) {
-    new RunbookAlarm(scope, 'TrainModelFailed', {
-      article: 'training-failed',
-      meaning: 'A training failed, or its model did not pass the gate.',
-      metric: machine.metricFailed({ period }),
-      threshold: 1,
-      operations,
-    });
-  }
-  const watched: Readonly<Record<string, readonly [ServiceFunction<unknown>, number]>> = {
-    HoldLease: [functions.holdLease, HOLD_LEASE_SECONDS],
-    PrepareTraining: [functions.prepareTraining, PREPARE_TRAINING_SECONDS],
-    JudgeModel: [functions.judgeModel, JUDGE_MODEL_SECONDS],
-    StartTraining: [starter, START_SECONDS],
-  };
-  for (const [name, [each, timeoutSeconds]] of Object.entries(watched)) {
-    new FunctionAlarms(scope, `${name}Alarms`, {
-      watched: each,
-      timeoutSeconds,
-      metricsNamespace: metricsNamespace(environment.app, environment.name),
-      operations,
-    });
-  }
 }
