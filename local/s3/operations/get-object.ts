@@ -72,8 +72,7 @@ function send(
     // Read before the head is written: an error can still be answered as one.
     const bytes = isEmpty ? undefined : readRange(bucket.bodies, version.segments, range);
     response.writeHead(status, head);
-    // As text of one byte a character, Node sends head and body in one write instead of two gathered ones.
-    response.end(bytes?.toString('latin1'), 'latin1');
+    response.end(bytes);
     return;
   }
   response.writeHead(status, head);

@@ -31,7 +31,8 @@ export class BodyFiles {
   }
 
   path(id: number): string {
-    return join(this.folder, String(Math.floor(id / FILES_PER_FOLDER)), String(id));
+    // Both are names already: `join`, which normalises, takes a tenth of a small read.
+    return `${this.folder}/${Math.floor(id / FILES_PER_FOLDER)}/${id}`;
   }
 
   /** Writes a small body at once: for a few KB three blocking calls are several times cheaper than a thread's round trips. */
