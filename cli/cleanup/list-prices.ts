@@ -1,10 +1,6 @@
+import { HOURS_A_MONTH, INSTANCE_HOUR } from '../../core/cost/price-table';
+
 /** List prices of us-east-1 as known in 2026, US dollars; the AWS pricing pages have the present ones. */
-const HOURLY: Readonly<Record<string, number>> = {
-  'ml.m5.large': 0.115,
-  'ml.m5.xlarge': 0.23,
-  'ml.g4dn.xlarge': 0.736,
-};
-const HOURS_A_MONTH = 730;
 const STORAGE_GB_MONTH = 0.023;
 const LOG_GB_MONTH = 0.03;
 const GB = 1e9;
@@ -14,7 +10,7 @@ export const KEY_COST = '$1.00 a month';
 
 /** `$0.23 an hour, $168 a month` */
 export function instanceCost(type: string | undefined, count: number): string {
-  const hourly = HOURLY[type ?? ''];
+  const hourly = INSTANCE_HOUR[type ?? ''];
   if (hourly === undefined) return `by the hour, ${count} ${type ?? 'instances'}`;
   return `${dollars(hourly * count)} an hour, ${dollars(hourly * count * HOURS_A_MONTH)} a month`;
 }

@@ -71,13 +71,19 @@ export const PRICES = {
     source: 'https://aws.amazon.com/secrets-manager/pricing/',
     confirmed: 'by others',
   },
-  serverlessGbSecond: { dollars: 0.00002, unit: 'GB-second, serverless inference', source: SAGEMAKER, confirmed: 'no' },
+  serverlessGbSecond: {
+    dollars: 0.00002,
+    unit: 'GB-second, serverless inference',
+    source: SAGEMAKER,
+    confirmed: 'by others',
+  },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof PRICES;
 
 /**
- * Real-time inference, dollars an hour; source SAGEMAKER. No page that lists them could be found; one of October 2025 has 0.269 for ml.m5.xlarge.
+ * Real-time inference, dollars an hour; source SAGEMAKER. AWS's own page could not be read on PRICES_OF; each is the same in a list that others have published
+ * (docs/cost.md says which).
  */
 export const INSTANCE_HOUR: Readonly<Record<string, number>> = {
   'ml.t2.medium': 0.056,
@@ -86,7 +92,12 @@ export const INSTANCE_HOUR: Readonly<Record<string, number>> = {
   'ml.m5.2xlarge': 0.461,
   'ml.c5.large': 0.102,
   'ml.c5.xlarge': 0.204,
-  'ml.g4dn.xlarge': 0.736,
+  'ml.c5.2xlarge': 0.408,
+  'ml.c5.4xlarge': 0.816,
+  'ml.g4dn.xlarge': 0.7364,
+  'ml.g4dn.2xlarge': 0.94,
+  'ml.g5.xlarge': 1.4084,
+  'ml.g5.2xlarge': 1.515,
 };
 
 export const HOURS_A_MONTH = 730;

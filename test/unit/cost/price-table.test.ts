@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { PRICES, PRICES_OF } from '../../../core/cost/price-table';
+import { INSTANCE_HOUR, PRICES, PRICES_OF } from '../../../core/cost/price-table';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/cost.md'), 'utf8');
 const UNITS: Readonly<Record<string, number>> = {
@@ -23,6 +23,11 @@ it('is what docs/cost.md says, price by price, with who confirms each', () => {
     confirmed,
   ]);
   expect(documented).toEqual(known);
+});
+
+it('is what docs/cost.md says of instances, each confirmed by somebody', () => {
+  const rows = [...page.matchAll(/^\| `(ml\.[\w.]+)` \| ([\d.]+) \| by others: /gm)];
+  expect(rows.map(([, type, dollars]) => [type, Number(dollars)])).toEqual(Object.entries(INSTANCE_HOUR));
 });
 
 it('is of the day that the page gives', () => {
