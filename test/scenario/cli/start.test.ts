@@ -11,8 +11,8 @@ afterAll(() => folder.remove());
 /** One for all, so that only the first run synthesizes. */
 const OUT = join(folder.path, 'out');
 
-/** Peak of any one process: about 1,080 with the release, the batch and the four monitors, so this is a promise of ours. */
-const PEAK_MEGABYTES = 1_500;
+/** Peak of any one process: 800 are aimed at with the defaults (bench/README.md); a smaller run beside other tests, which collects later, stays below this. */
+const PEAK_MEGABYTES = 1_000;
 
 /** A network namespace of its own, with the loopback interface alone. */
 const LOOPBACK_ONLY = ['unshare', '--map-root-user', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
