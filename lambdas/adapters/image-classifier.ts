@@ -3,7 +3,8 @@ import { inspectImage } from '../../core/image/inspect-image';
 import { argmax } from '../../core/inference/argmax';
 import { calibrate } from '../../core/inference/calibrate';
 import { parseProbabilities } from '../../core/inference/parse-probabilities';
-import type { InferenceAnswer, InferenceRequest, ModelEndpoint } from './model-endpoint';
+import type { InferenceAnswer, InferenceRequest } from './invoke-endpoint';
+import type { ModelEndpoint } from './model-endpoint';
 import type { ReleasedModelParameter } from './released-model-parameter';
 
 /** Called after each answered inference: writes the capture where the endpoint itself cannot. */

@@ -1,12 +1,7 @@
-import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { ImageTooLarge } from '../../core/contracts/errors';
+import type { GetObject, OpenObject } from './get-object';
+import type { ObjectAddress } from './json-object';
 import { storageError } from './storage-errors';
-
-export interface ImageAddress {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId?: string;
-}
 
 export interface StoredImage {
   readonly bytes: Uint8Array;
@@ -18,34 +13,32 @@ export interface StoredImage {
 
 /** Reads images from S3. */
 export class ImageReader {
-  constructor(private readonly s3: S3Client) {}
+  constructor(private readonly getObject: GetObject) {}
 
   /**
    * Reads one object whole, in one request; a body above the limit is told from its length and never read.
    * @throws ImageNotFound, ImageTooLarge, AccessDenied, InvalidInput, StorageUnavailable. For a role without s3:ListBucket an absent object is
    *   AccessDenied: S3 tells it no more.
    */
-  async read(image: ImageAddress, maxBytes: number): Promise<StoredImage> {
-    const output = await this.get(image);
-    const size = output.ContentLength ?? 0;
+  async read(image: ObjectAddress, maxBytes: number): Promise<StoredImage> {
+    const { size, versionId, metadata, bytes, drop } = await this.open(image);
     if (size > maxBytes) {
-      (output.Body as { destroy?: () => void } | undefined)?.destroy?.();
+      drop();
       const where = `s3://${image.bucket}/${image.key}`;
       throw new ImageTooLarge(`${where} has ${size} bytes; at most ${maxBytes} are taken. Scale the image down.`);
     }
     try {
-      const bytes = (await output.Body?.transformToByteArray()) ?? new Uint8Array();
-      return { bytes, versionId: output.VersionId, metadata: output.Metadata ?? {} };
+      return { bytes: await bytes(), versionId, metadata };
     } catch (error) {
       throw storageError(error, image, 's3:GetObject');
     }
   }
 
-  private async get({ bucket, key, versionId }: ImageAddress): Promise<GetObjectCommandOutput> {
+  private async open(image: ObjectAddress): Promise<OpenObject> {
     try {
-      return await this.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+      return await this.getObject(image);
     } catch (error) {
-      throw storageError(error, { bucket, key }, 's3:GetObject');
+      throw storageError(error, image, 's3:GetObject');
     }
   }
 }

@@ -5,6 +5,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { BATCH_WORK_SECONDS } from '../../core/contracts/limits';
 import { captureInferences } from '../adapters/capture-inferences';
 import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
+import { directGetObject } from '../adapters/direct/direct-get-object';
+import { directInvokeEndpoint } from '../adapters/direct/direct-invoke-endpoint';
 import { functionFrame } from '../adapters/function-frame';
 import { ImageClassifier } from '../adapters/image-classifier';
 import { ImageReader } from '../adapters/image-reader';
@@ -19,9 +21,12 @@ const FIRST_WAIT_MILLISECONDS = 400;
 
 export const handler = functionFrame(environmentSchema, (settings) => {
   const s3 = new S3Client(CLIENT_OPTIONS);
-  const endpoint = new ModelEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS), settings.ENDPOINT_NAME);
+  const endpoint = new ModelEndpoint(
+    directInvokeEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS)),
+    settings.ENDPOINT_NAME,
+  );
   const releasedModel = new ReleasedModelParameter(new SSMClient(CLIENT_OPTIONS), settings.RELEASED_MODEL_PARAMETER);
-  const images = new ImageReader(s3);
+  const images = new ImageReader(directGetObject(s3));
   const openItems = new OpenItems(s3, settings.IMAGES_BUCKET);
   return (event, invocation) =>
     classifyBatch(event, invocation, {

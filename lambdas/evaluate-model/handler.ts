@@ -4,6 +4,8 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
+import { directGetObject } from '../adapters/direct/direct-get-object';
+import { directInvokeEndpoint } from '../adapters/direct/direct-invoke-endpoint';
 import { functionFrame } from '../adapters/function-frame';
 import { ImageReader } from '../adapters/image-reader';
 import { ReleasedModelParameter } from '../adapters/released-model-parameter';
@@ -19,8 +21,8 @@ export const handler = functionFrame(environmentSchema, (settings) => {
   const evaluator = {
     tools: {
       settings,
-      objects: new ImageReader(s3),
-      runtime: new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS),
+      objects: new ImageReader(directGetObject(s3)),
+      invokeEndpoint: directInvokeEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS)),
       store: new ReportStore(s3, settings.REPORTS_BUCKET),
       now: () => new Date(),
     },

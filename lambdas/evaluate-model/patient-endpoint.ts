@@ -1,5 +1,6 @@
 import { ErrorName } from '../../core/contracts/errors';
-import type { InferenceRequest, ModelEndpoint } from '../adapters/model-endpoint';
+import type { InferenceRequest } from '../adapters/invoke-endpoint';
+import type { ModelEndpoint } from '../adapters/model-endpoint';
 
 /** Attempts of one request; between them 0.2, 0.4, 0.8 and 1.6 s at most, half of it on average. */
 const ATTEMPTS = 5;

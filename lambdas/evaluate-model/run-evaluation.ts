@@ -1,4 +1,3 @@
-import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { type EvaluationMessage, testDataKey } from '../../core/contracts/evaluation-message';
 import type { ReleasedModel } from '../../core/contracts/released-model';
 import { ModelChanged, StateInvalid } from '../../core/evaluation/evaluation-error';
@@ -7,6 +6,7 @@ import type { EvaluationPlan } from '../../core/evaluation/progress/evaluation-p
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import type { TestData } from '../../core/evaluation/test-data/read-test-data';
 import type { ImageReader } from '../adapters/image-reader';
+import type { InvokeEndpoint } from '../adapters/invoke-endpoint';
 import { ModelEndpoint } from '../adapters/model-endpoint';
 import type { ReportStore } from '../adapters/report-store';
 import { askImages } from './ask-images';
@@ -26,7 +26,7 @@ const REQUESTS_IN_A_ROW = 32;
 export interface EvaluationTools {
   readonly settings: EvaluateModelSettings;
   readonly objects: ImageReader;
-  readonly runtime: SageMakerRuntimeClient;
+  readonly invokeEndpoint: InvokeEndpoint;
   readonly store: ReportStore;
   readonly now: () => Date;
   /** Until the invocation's time is up. Milliseconds. */
@@ -166,8 +166,8 @@ function tableQuestions(classes: number, request: EvaluationRequest, tools: Eval
   };
 }
 
-const endpointOf = ({ endpoint }: EvaluationRequest, { runtime }: EvaluationTools): PatientEndpoint =>
-  new PatientEndpoint(new ModelEndpoint(runtime, endpoint.name));
+const endpointOf = ({ endpoint }: EvaluationRequest, { invokeEndpoint }: EvaluationTools): PatientEndpoint =>
+  new PatientEndpoint(new ModelEndpoint(invokeEndpoint, endpoint.name));
 
 function assertSameModel(plan: EvaluationPlan, { name, configName }: ReadyEndpoint): void {
   if (configName === plan.endpointConfigName) return;

@@ -4,6 +4,7 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
 import { functionFrame } from '../adapters/function-frame';
+import { sdkInvokeEndpoint } from '../adapters/invoke-endpoint';
 import { ModelEndpoint } from '../adapters/model-endpoint';
 import { ReleasedModelParameter } from '../adapters/released-model-parameter';
 import { ReportStore } from '../adapters/report-store';
@@ -18,7 +19,10 @@ export const handler = functionFrame(environmentSchema, (settings) => {
     captures: new ReportStore(s3, settings.CAPTURE_BUCKET),
     reports: new ReportStore(s3, settings.REPORTS_BUCKET),
     cloudWatch: new CloudWatchClient(CLIENT_OPTIONS),
-    endpoint: new ModelEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS), settings.ENDPOINT_NAME),
+    endpoint: new ModelEndpoint(
+      sdkInvokeEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS)),
+      settings.ENDPOINT_NAME,
+    ),
     releasedModel: () => releasedModel.read(),
     now: () => new Date(),
   };

@@ -5,7 +5,9 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { AlertMarker } from '../../../lambdas/adapters/alert-marker';
 import { AlertQueue } from '../../../lambdas/adapters/alert-queue';
 import { AlertTopic } from '../../../lambdas/adapters/alert-topic';
+import { sdkGetObject } from '../../../lambdas/adapters/get-object';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
+import { sdkInvokeEndpoint } from '../../../lambdas/adapters/invoke-endpoint';
 import { ModelEndpoint } from '../../../lambdas/adapters/model-endpoint';
 import { ReleasedModelParameter } from '../../../lambdas/adapters/released-model-parameter';
 import { AlertSender } from '../../../lambdas/check-threshold/alert-sender';
@@ -42,7 +44,7 @@ describeRealData('step-functions/execution-history.json', (path) => {
   it('serialize-image answers the real input with what the real function answered', async () => {
     const s3 = new FakeClient({ GetObject: () => ({ Body: objectBody(picture), ContentLength: picture.length }) });
 
-    const answer = await serializeImage(JSON.parse(execution.input), new ImageReader(s3.as<S3Client>()));
+    const answer = await serializeImage(JSON.parse(execution.input), new ImageReader(sdkGetObject(s3.as<S3Client>())));
 
     expect(answer).toEqual(classifyPayload);
   });
@@ -53,8 +55,8 @@ describeRealData('step-functions/execution-history.json', (path) => {
     const ssm = new FakeClient({ GetParameter: () => ({ Parameter: { Value: JSON.stringify(released) } }) });
 
     const { body } = await classifyImage(classifyPayload, 'request', {
-      images: new ImageReader(new FakeClient({}).as<S3Client>()),
-      endpoint: new ModelEndpoint(runtime.as<SageMakerRuntimeClient>(), 'endpoint'),
+      images: new ImageReader(sdkGetObject(new FakeClient({}).as<S3Client>())),
+      endpoint: new ModelEndpoint(sdkInvokeEndpoint(runtime.as<SageMakerRuntimeClient>()), 'endpoint'),
       releasedModel: new ReleasedModelParameter(ssm.as<SSMClient>(), '/p'),
     });
 

@@ -2,7 +2,9 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { inferenceId } from '../../../core/contracts/inference-id';
+import { sdkGetObject } from '../../../lambdas/adapters/get-object';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
+import { sdkInvokeEndpoint } from '../../../lambdas/adapters/invoke-endpoint';
 import { ModelEndpoint } from '../../../lambdas/adapters/model-endpoint';
 import { ReleasedModelParameter } from '../../../lambdas/adapters/released-model-parameter';
 import { type Classifier, classifyImage } from '../../../lambdas/classify-image/classify-image';
@@ -46,8 +48,8 @@ function parts(
     runtime,
     s3,
     ssm,
-    images: new ImageReader(s3.as<S3Client>()),
-    endpoint: new ModelEndpoint(runtime.as<SageMakerRuntimeClient>(), 'second-look-dev'),
+    images: new ImageReader(sdkGetObject(s3.as<S3Client>())),
+    endpoint: new ModelEndpoint(sdkInvokeEndpoint(runtime.as<SageMakerRuntimeClient>()), 'second-look-dev'),
     releasedModel: new ReleasedModelParameter(ssm.as<SSMClient>(), '/second-look/dev/released-model'),
   };
 }
@@ -126,7 +128,10 @@ it('says that a refused image may also be absent, which S3 does not tell to a ro
   });
   const event = { ...EVENT, body: { ...BODY, image_data: '' } };
 
-  const refused = classifyImage(event, 'request', { ...parts(), images: new ImageReader(s3.as<S3Client>()) });
+  const refused = classifyImage(event, 'request', {
+    ...parts(),
+    images: new ImageReader(sdkGetObject(s3.as<S3Client>())),
+  });
 
   await expect(refused).rejects.toMatchObject({
     name: 'AccessDenied',

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { MAX_IMAGE_BYTES, MAX_INLINE_ANSWER_BYTES, MAX_INLINE_IMAGE_BYTES } from '../../../core/contracts/limits';
+import { sdkGetObject } from '../../../lambdas/adapters/get-object';
 import { ImageReader } from '../../../lambdas/adapters/image-reader';
 import { serializeImage } from '../../../lambdas/serialize-image/serialize-image';
 import { FakeClient, objectBody, sdkError } from '../../fixtures/fake-client';
@@ -9,7 +10,7 @@ const INPUT = { s3_bucket: 'images', s3_key: 'test/a b+ü.png' };
 
 function storeOf(answer: () => unknown): { images: ImageReader; client: FakeClient } {
   const client = new FakeClient({ GetObject: answer });
-  return { images: new ImageReader(client.as<S3Client>()), client };
+  return { images: new ImageReader(sdkGetObject(client.as<S3Client>())), client };
 }
 
 const storeWith = (bytes: Uint8Array, more: object = {}) =>

@@ -1,0 +1,94 @@
+import { createHash, createHmac } from 'node:crypto';
+
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A request as it goes out, but for its signature. */
+export interface UnsignedRequest {
+  readonly method: string;
+  /** Percent-encoded, and signed as it is: S3's rule, and any other service's where nothing in it needs to be encoded. */
+  readonly path: string;
+  /** Not encoded. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** Headers that proxies may change, or that say nothing to the service. */
+const UNSIGNED: ReadonlySet<string> = new Set(['user-agent', 'x-amzn-trace-id']);
+
+const EMPTY_SHA256 = createHash('sha256').digest('hex');
+
+/**
+ * Signature Version 4 in the Authorization header.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export class RequestSigner {
+  private key: { readonly secret: string; readonly day: string; readonly bytes: Buffer } | undefined;
+
+  /** @param service name of the service in the credential scope, e.g. `s3` */
+  constructor(
+    private readonly region: string,
+    private readonly service: string,
+  ) {}
+
+  /** @returns the headers with date, token, digest of the body and signature. */
+  signed(request: UnsignedRequest, credentials: SigningCredentials, now: Date): Record<string, string> {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const time = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+    const day = time.slice(0, 8);
+    const digest = request.body === undefined ? EMPTY_SHA256 : sha256(request.body);
+    const headers: Record<string, string> = {
+      ...request.headers,
+      'x-amz-date': time,
+      'x-amz-content-sha256': digest,
+    };
+    if (sessionToken !== undefined) headers['x-amz-security-token'] = sessionToken;
+    const names = Object.keys(headers).filter((name) => !UNSIGNED.has(name));
+    names.sort();
+    let canonical = `${request.method}\n${request.path}\n${canonicalQuery(request.query)}\n`;
+    for (const name of names) canonical += `${name}:${trimmed(headers[name] as string)}\n`;
+    const signedHeaders = names.join(';');
+    canonical += `\n${signedHeaders}\n${digest}`;
+    const scope = `${day}/${this.region}/${this.service}/aws4_request`;
+    const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`;
+    const signature = createHmac('sha256', this.signingKey(secretAccessKey, day)).update(text).digest('hex');
+    headers.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+    return headers;
+  }
+
+  /** Holds for a day and a secret. */
+  private signingKey(secret: string, day: string): Buffer {
+    if (this.key?.secret === secret && this.key.day === day) return this.key.bytes;
+    let bytes = hmac(`AWS4${secret}`, day);
+    for (const part of [this.region, this.service, 'aws4_request']) bytes = hmac(bytes, part);
+    this.key = { secret, day, bytes };
+    return bytes;
+  }
+}
+
+/** Percent-encodes all but the unreserved characters of RFC 3986. @throws URIError for a lone surrogate */
+export const percentEncoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function canonicalQuery(query: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(query).map(([name, value]) => [percentEncoded(name), percentEncoded(value)] as const);
+  parts.sort(([one], [other]) => (one < other ? -1 : 1));
+  return parts.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+/** Runs of white space count as one, those at either end as none. */
+const trimmed = (value: string): string =>
+  /^\s|\s\s|[\t\r\n]|\s$/.test(value)
+    ? value
+        .replace(/[\r\n]/g, ' ')
+        .replace(/[ \t]+/g, ' ')
+        .replace(/^ | $/g, '')
+    : value;
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
