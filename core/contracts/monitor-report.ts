@@ -40,7 +40,7 @@ export interface DriftVerdict {
   readonly pValue?: number;
   /** Corrected for the number of features tested together (Holm). */
   readonly adjustedPValue?: number;
-  /** Why there is not enough data. */
+  /** Why there is not enough data, or what was compared where it is not the baseline. */
   readonly reason?: string;
 }
 

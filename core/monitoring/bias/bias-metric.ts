@@ -10,11 +10,10 @@ export interface BiasMetric {
   /** As Clarify writes it: `Difference in Positive Proportions in Labels (DPL)` */
   readonly description: string;
   compute(table: BiasTable): BiasMetricResult;
-  /**
-   * How far a value is from fair.
-   * @default its absolute value
-   */
-  readonly distanceFromFair?: (value: number) => number;
+  /** The value that is fair. @default 0 */
+  readonly fair?: number;
+  /** Whether it is about how many rows are in the facet, so that their number is what chance deals. */
+  readonly isOfSizes?: true;
 }
 
 /** 0/0 is 0, and x/0 is ±Infinity: as Clarify divides. */
@@ -24,5 +23,4 @@ export const ratio = (numerator: number, denominator: number): number =>
 /** Infinity less Infinity is 0: two sides that are equally far off do not differ. */
 export const difference = (one: number, other: number): number => (one === other ? 0 : one - other);
 
-export const distanceFromFair = (metric: BiasMetric, value: number): number =>
-  (metric.distanceFromFair ?? Math.abs)(value);
+export const distanceFromFair = ({ fair = 0 }: BiasMetric, value: number): number => Math.abs(value - fair);

@@ -62,6 +62,16 @@ export class BiasState {
     return [...this.labels].sort(byKey).map(([, counts]) => counts);
   }
 
+  /** The same as `groupCounts`, by group. */
+  countsByGroup(): ReadonlyMap<string, OutcomeCounts> {
+    return new Map([...this.groups].sort(byKey));
+  }
+
+  /** The same as `labelCounts`, by label value. */
+  countsByLabel(): ReadonlyMap<string, readonly [number, number]> {
+    return new Map([...this.labels].sort(byKey));
+  }
+
   flipSample(): RowSample<FlipRow> {
     return this.sample;
   }

@@ -1,6 +1,6 @@
 import type { BiasState } from './bias-state';
 import { countFlips, type FlipCounts } from './flip-test';
-import { countWhere, type OutcomeCounts, summed } from './outcome-counts';
+import { type OutcomeCounts, SIDE_CELLS, summed } from './outcome-counts';
 
 /** Of one side of a facet: rows that have what a metric asks for. */
 export interface SideCounts {
@@ -47,16 +47,22 @@ export function biasTable(state: BiasState): BiasTable {
 /** The table of counts alone, without label values and flip test: what a resampled window has. */
 export const sides = (counts: OutcomeCounts): Sides => ({ a: side(counts, false), d: side(counts, true) });
 
+/** Written out, for permutations ask for it a hundred thousand times: cells are label (negative, positive, none) by prediction (likewise). */
 function side(counts: OutcomeCounts, disadvantaged: boolean): SideCounts {
-  const of = (wanted: Parameters<typeof countWhere>[2]): number => countWhere(counts, disadvantaged, wanted);
+  const from = disadvantaged ? SIDE_CELLS : 0;
+  const [trueNegatives, falsePositives, negativesAlone] = [counts[from]!, counts[from + 1]!, counts[from + 2]!];
+  const [falseNegatives, truePositives, positivesAlone] = [counts[from + 3]!, counts[from + 4]!, counts[from + 5]!];
+  const [unlabelledNegatives, unlabelledPositives] = [counts[from + 6]!, counts[from + 7]!];
+  const positives = falseNegatives + truePositives + positivesAlone;
+  const predictedPositives = falsePositives + truePositives + unlabelledPositives;
   return {
-    labelled: of({ label: 'known' }),
-    positives: of({ label: true }),
-    predicted: of({ predicted: 'known' }),
-    predictedPositives: of({ predicted: true }),
-    truePositives: of({ label: true, predicted: true }),
-    falsePositives: of({ label: false, predicted: true }),
-    trueNegatives: of({ label: false, predicted: false }),
-    falseNegatives: of({ label: true, predicted: false }),
+    labelled: trueNegatives + falsePositives + negativesAlone + positives,
+    positives,
+    predicted: trueNegatives + falseNegatives + unlabelledNegatives + predictedPositives,
+    predictedPositives,
+    truePositives,
+    falsePositives,
+    trueNegatives,
+    falseNegatives,
   };
 }

@@ -1,12 +1,9 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { withAdjusted } from '../drift/with-adjusted';
-import { BIAS_STAGES, type BiasFile, biasFile, facetMetrics } from './bias-file';
-import { type BiasMetric, distanceFromFair } from './bias-metric';
-import { facetText } from './bias-question';
+import { type BiasFile, biasFile } from './bias-file';
 import type { BiasState } from './bias-state';
-import { matchText } from './match';
-import { countWhere, summed } from './outcome-counts';
-import { POST_TRAINING_METRICS, PRE_TRAINING_METRICS } from './registry';
+import { chanceOfBias } from './chance-of-bias';
+import { type ComparedMetric, facetFindings, rowsOf } from './facet-findings';
 import { resampledWithin } from './resampled-bias';
 
 export interface BiasCheck {
@@ -19,8 +16,21 @@ export interface BiasCheck {
   readonly seed: number;
   /** Names of the metrics to compare. @default all */
   readonly metrics?: readonly string[];
-  /** The baseline's counts, one a facet in the order of `states`: with them p-values take the baseline's own uncertainty in. */
-  readonly baselineStates?: readonly BiasState[];
+}
+
+/** A check that alarms only where chance does not explain what is found. */
+export interface SignificantBiasCheck extends BiasCheck {
+  /**
+   * The baseline's counts, one a facet in the order of `states`; undefined for a facet that the baseline does not know, which is compared with one
+   * that makes no difference.
+   */
+  readonly baselineStates: readonly (BiasState | undefined)[];
+  /** Chance of a false alarm, over all metrics and facets together. */
+  readonly level: number;
+}
+
+/** A check against a baseline of which there is nothing but its metrics, as Clarify writes it. */
+export interface StoredBiasCheck extends BiasCheck {
   /**
    * Violated is then only what is also significant at this level, over all metrics and facets together.
    * @default whatever is farther from fair, as Clarify has it
@@ -39,98 +49,78 @@ export interface CheckedBias {
  * disparate impact, whose fair value is 1. (Clarify compares |DI| as it is,
  * and so misses a loss of fairness where DI falls below the baseline: docs/monitors.md.)
  */
-export function checkBias(check: BiasCheck): CheckedBias {
+export function checkBias(check: SignificantBiasCheck | StoredBiasCheck): CheckedBias {
   const { states } = check;
   const analysis = biasFile(states);
   const rows = Math.max(0, ...states.map((state) => rowsOf(state)));
-  const found = states.flatMap((state, index) => facetFindings(state, analysis, check, check.baselineStates?.[index]));
-  const adjusted = withAdjusted(found.map(({ verdict }) => verdict));
-  const decided = adjusted.map((verdict, index) => {
-    const isSignificant = check.level === undefined || (verdict.adjustedPValue ?? 0) < check.level;
-    const isViolated = found[index]!.violation !== undefined && isSignificant;
-    return verdict.state === 'NotEnoughData'
-      ? verdict
-      : ({ ...verdict, state: isViolated ? 'Violated' : 'Satisfied' } as const);
-  });
-  const violations = decided.flatMap(({ state }, index) => (state === 'Violated' ? found[index]!.violation! : []));
-  const verdicts: readonly DriftVerdict[] = decided;
+  const decided = 'baselineStates' in check ? bySignificance(check, analysis) : byValue(check, analysis);
+  const violations = decided.flatMap(({ verdict, violation }) => (verdict.state === 'Violated' ? violation! : []));
+  const verdicts = decided.map(({ verdict }) => verdict);
   const state = states.length === 0 ? NO_FACET : reportState(rows, verdicts, violations);
   return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts } };
 }
 
 const NO_FACET = { state: 'NotEnoughData', reason: 'There is no facet to compare.' } as const;
+const NEW_FACET = 'Not in the baseline: compared with no difference.';
+const TOO_FEW = 'Of so few rows no difference could be told from chance.';
 
-interface Finding {
-  readonly verdict: DriftVerdict;
-  readonly violation?: Violation;
+/** What is farther from fair than the baseline, and no accident: a permutation test decides. */
+function bySignificance(check: SignificantBiasCheck, analysis: BiasFile): ComparedMetric[] {
+  const { states, baselineStates, baseline, level, seed } = check;
+  const found = states.map((state, index) => {
+    const before = baselineStates[index];
+    const isKnown = before !== undefined;
+    return {
+      state,
+      before,
+      findings: facetFindings({ ...check, state, analysis, baseline: isKnown ? baseline : undefined }),
+    };
+  });
+  const facets = found.filter(({ findings }) => findings.some(({ excess }) => excess !== undefined)).length;
+  return found.flatMap(({ state, before, findings }) => {
+    const excess = new Map(findings.flatMap((each) => (each.excess === undefined ? [] : [[each.metric, each.excess]])));
+    if (excess.size === 0) return findings;
+    const chances = chanceOfBias({ state, baseline: before, excess, facets, level, seed });
+    return findings.map((finding): ComparedMetric => {
+      const chance = chances.get(finding.metric);
+      if (chance === undefined || finding.excess === undefined) return finding;
+      const { pValue, adjustedPValue } = chance;
+      const smallestAlarming =
+        chance.smallestAlarming === undefined ? undefined : finding.verdict.threshold! + chance.smallestAlarming;
+      const isViolated = finding.violation !== undefined && adjustedPValue < level;
+      const isTooFew = smallestAlarming === undefined && !isViolated;
+      const reason = isTooFew ? TOO_FEW : before === undefined ? NEW_FACET : undefined;
+      const decision = isTooFew ? 'NotEnoughData' : isViolated ? 'Violated' : 'Satisfied';
+      const verdict = { ...finding.verdict, state: decision, smallestAlarming, pValue, adjustedPValue } as const;
+      return { ...finding, verdict: reason === undefined ? verdict : { ...verdict, reason } };
+    });
+  });
 }
 
-function facetFindings(
-  state: BiasState,
-  analysis: BiasFile,
-  { baseline, baselineRows, seed, metrics }: BiasCheck,
-  baselineState: BiasState | undefined,
-): Finding[] {
-  const { question } = state;
-  const counts = { baselineCount: baselineRows, currentCount: rowsOf(state) };
-  const findings: Finding[] = [];
-  for (const stage of BIAS_STAGES) {
-    const [then, now] = [facetMetrics(baseline, stage, question), facetMetrics(analysis, stage, question)];
-    if (then === undefined || now === undefined) continue;
-    const all = stage === 'pre_training_bias_metrics' ? PRE_TRAINING_METRICS : POST_TRAINING_METRICS;
-    const compared = all.filter(({ name }) => then.has(name) && now.has(name) && (metrics?.includes(name) ?? true));
-    const limits = new Map<BiasMetric, number>();
-    for (const metric of compared) {
-      const limit = then.get(metric.name)!;
-      if ('value' in limit && 'value' in now.get(metric.name)!)
-        limits.set(metric, distanceFromFair(metric, limit.value));
-    }
-    const within = resampledWithin(state, limits, seed, baselineState);
-    for (const metric of compared) {
-      const [limit, current] = [then.get(metric.name)!, now.get(metric.name)!];
-      const subject = `${metric.name}, ${facetText(question)}`;
-      if ('error' in limit || 'error' in current) {
-        const reason = 'error' in current ? current.error : `No baseline: ${'error' in limit ? limit.error : ''}`;
-        findings.push({ verdict: { subject, method: metric.name, state: 'NotEnoughData', reason, ...counts } });
-        continue;
-      }
-      const distance = distanceFromFair(metric, current.value);
-      const threshold = limits.get(metric)!;
-      const violated = distance > threshold;
-      findings.push({
-        verdict: {
-          subject,
-          method: metric.name,
-          state: violated ? 'Violated' : 'Satisfied',
-          distance,
-          threshold,
-          // Anything above the baseline alarms, however few rows there are; the p-value says what it is worth.
-          smallestAlarming: threshold,
-          pValue: within.get(metric),
-          ...counts,
-        },
-        violation: violated ? biasViolation(state, metric, current.value, limit.value) : undefined,
-      });
-    }
-  }
-  return findings;
-}
-
-/** In Clarify's words, out of which tools read the numbers. */
-function biasViolation({ question }: BiasState, metric: BiasMetric, current: number, limit: number): Violation {
-  const { facet, disadvantaged } = question;
-  return {
-    constraint_check_type: 'bias_drift_check',
-    description: `Metric value ${current} doesn't meet the baseline constraint requirement ${limit}`,
-    facet,
-    facet_value: matchText(disadvantaged),
-    metric_name: metric.name,
-  };
-}
-
-function rowsOf(state: BiasState): number {
-  const counts = summed(state.groupCounts());
-  return countWhere(counts, false, {}) + countWhere(counts, true, {});
+/** Whatever is farther from fair than the baseline, and, with a level, significant: the baseline is taken as it is. */
+function byValue(check: StoredBiasCheck, analysis: BiasFile): ComparedMetric[] {
+  const { states, baseline, baselineRows, metrics, seed, level } = check;
+  const found = states.flatMap((state) => {
+    const findings = facetFindings({ state, analysis, baseline, baselineRows, metrics });
+    const limits = new Map(
+      findings.flatMap((each) => (each.excess === undefined ? [] : [[each.metric, each.verdict.threshold!]])),
+    );
+    const within = resampledWithin(state, limits, seed);
+    return findings.map((finding): ComparedMetric => {
+      const { threshold } = finding.verdict;
+      // Without a level anything above the baseline alarms, however few rows there are; the p-value says what it is worth.
+      const smallestAlarming = level === undefined ? threshold : undefined;
+      const pValue = within.get(finding.metric);
+      return { ...finding, verdict: { ...finding.verdict, smallestAlarming, pValue } };
+    });
+  });
+  const adjusted = withAdjusted(found.map(({ verdict }) => verdict));
+  return found.map((finding, index) => {
+    const verdict = adjusted[index]!;
+    const isAccident = level !== undefined && (verdict.adjustedPValue ?? 0) >= level;
+    const isCalm = verdict.state === 'Violated' && isAccident;
+    return { ...finding, verdict: isCalm ? { ...verdict, state: 'Satisfied' } : verdict };
+  });
 }
 
 function reportState(

@@ -8,14 +8,16 @@ export interface OutcomeCell {
 /** Rows by cell: 2 facets x 3 labels (negative, positive, none) x 3 predictions (likewise). */
 export type OutcomeCounts = Float64Array;
 
-const CELLS = 18;
+/** Cells of one side of the facet; those outside come first. */
+export const SIDE_CELLS = 9;
+const CELLS = 2 * SIDE_CELLS;
 
 export const emptyCounts = (): OutcomeCounts => new Float64Array(CELLS);
 
 const word = (value: boolean | undefined): number => (value === undefined ? 2 : value ? 1 : 0);
 
 export const outcomeIndex = ({ disadvantaged, label, predicted }: OutcomeCell): number =>
-  (disadvantaged ? 9 : 0) + word(label) * 3 + word(predicted);
+  (disadvantaged ? SIDE_CELLS : 0) + word(label) * 3 + word(predicted);
 
 /** Rows that fit: a part left out fits every row, `'known'` every row that has a value. */
 export function countWhere(
@@ -25,7 +27,8 @@ export function countWhere(
 ): number {
   let rows = 0;
   for (const label of wordsOf(wanted.label))
-    for (const predicted of wordsOf(wanted.predicted)) rows += counts[(disadvantaged ? 9 : 0) + label * 3 + predicted]!;
+    for (const predicted of wordsOf(wanted.predicted))
+      rows += counts[(disadvantaged ? SIDE_CELLS : 0) + label * 3 + predicted]!;
   return rows;
 }
 

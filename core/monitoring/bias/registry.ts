@@ -1,5 +1,5 @@
 import type { BiasMetric, BiasMetricResult } from './bias-metric';
-import type { BiasTable } from './bias-table';
+import type { BiasTable, SideCounts } from './bias-table';
 import { accuracyDifference } from './metrics/accuracy-difference';
 import { classImbalance } from './metrics/class-imbalance';
 import { conditionalDisparityInLabels } from './metrics/conditional-disparity-in-labels';
@@ -60,16 +60,32 @@ export const POST_TRAINING_METRICS: readonly BiasMetric[] = [...WITH_LABELS, ...
   one.name < other.name ? -1 : 1,
 );
 
+/** What looks at each value of the label, and not only at whether it is positive. */
+export const LABEL_VALUE_METRICS: readonly BiasMetric[] = [
+  jensenShannonDivergence,
+  kullbackLeiblerDivergence,
+  kolmogorovSmirnovDistance,
+  lpNorm,
+  totalVariationDistance,
+];
+
+/** Rows that a metric can look at. */
+const COUNTED: ReadonlyMap<BiasMetric, (side: SideCounts) => number> = new Map([
+  ...PRE_TRAINING_METRICS.map((metric) => [metric, ({ labelled }: SideCounts) => labelled] as const),
+  ...WITHOUT_LABELS.map((metric) => [metric, ({ predicted }: SideCounts) => predicted] as const),
+  ...WITH_LABELS.map((metric) => [metric, rowsWithBoth] as const),
+]);
+
+function rowsWithBoth({ truePositives, falsePositives, trueNegatives, falseNegatives }: SideCounts): number {
+  return truePositives + falsePositives + trueNegatives + falseNegatives;
+}
+
 /**
  * One metric of a table. A side without a row that the metric could look at is an error of that metric, never a division by zero.
  */
 export function computeBias(metric: BiasMetric, table: BiasTable): BiasMetricResult {
-  const rows = ({ labelled, predicted, ...side }: BiasTable['a']): number => {
-    if (PRE_TRAINING_METRICS.includes(metric)) return labelled;
-    if (WITHOUT_LABELS.includes(metric)) return predicted;
-    return side.truePositives + side.falsePositives + side.trueNegatives + side.falseNegatives;
-  };
-  if (rows(table.d) === 0) return { error: 'Facet set is empty' };
-  if (rows(table.a) === 0) return { error: 'Negated Facet set is empty' };
+  const counted = COUNTED.get(metric)!;
+  if (counted(table.d) === 0) return { error: 'Facet set is empty' };
+  if (counted(table.a) === 0) return { error: 'Negated Facet set is empty' };
   return metric.compute(table);
 }

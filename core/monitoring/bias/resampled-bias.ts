@@ -14,26 +14,21 @@ const NORMAL_FROM = 40;
  * How often each metric would stay within its limit in windows like this one: the window's counts are drawn anew, each cell from a Poisson
  * distribution of its count (the bootstrap that merges), and the share of draws whose distance from fair is at most the limit is counted, with one
  * added to both sides so that no share is 0. The flip test, which looks at single rows, has none.
- * @param limits by metric: distance from fair that is still allowed
- * @param baseline where its counts are known, the limit is drawn anew with them, for it is as uncertain as the window; else it is taken as it is
+ * @param limits by metric: distance from fair that is still allowed, taken as it is
  * @returns shares 0..1 by metric; a small one says that the violation is no accident of this window
  */
 export function resampledWithin(
   state: BiasState,
   limits: ReadonlyMap<BiasMetric, number>,
   seed: number,
-  baseline?: BiasState,
 ): ReadonlyMap<BiasMetric, number> {
   const random = new SeededRandom(seed, 'bias-resamples', state.question.facet);
   const within = new Map([...limits.keys()].filter(({ name }) => name !== 'FT').map((metric) => [metric, 0]));
   for (let round = 0; round < RESAMPLES; round += 1) {
     const table = resampledTable(state, random);
-    const limitTable = baseline && resampledTable(baseline, random);
     for (const [metric, count] of within) {
       const result = computeBias(metric, table);
-      const drawn = limitTable && computeBias(metric, limitTable);
-      const limit = drawn && 'value' in drawn ? distanceFromFair(metric, drawn.value) : limits.get(metric)!;
-      const stays = 'error' in result || distanceFromFair(metric, result.value) <= limit;
+      const stays = 'error' in result || distanceFromFair(metric, result.value) <= limits.get(metric)!;
       if (stays) within.set(metric, count + 1);
     }
   }

@@ -6,14 +6,18 @@ import { checkImages } from '../images/check-images';
 import { checkModelQuality } from '../model-quality/check-model-quality';
 import { significantMetrics } from '../model-quality/significant-metrics';
 import { checkAttributions, type RegionAttributions } from '../occlusion/check-attributions';
+import { comparedSegments } from './compared-segments';
 import { baselineSegments, type EndpointBaseline } from './endpoint-baseline';
 import type { EndpointWindow } from './endpoint-window';
 
 /** Chance of a false alarm that one report may have. */
 const LEVEL = 0.05;
 
-/** Of a segment: is it accepted less often, and is the model right less often? */
-const SEGMENT_METRICS = ['DPPL', 'DPL'];
+/**
+ * Of a segment: is the model right less often (DPL), and how do its answers fare? All metrics of outcomes, but for GE, which is the same for every
+ * segment, and CDDPL and the flip test, which ask for more than an outcome.
+ */
+const SEGMENT_METRICS = ['DPL', 'AD', 'DAR', 'DCA', 'DCR', 'DI', 'DPPL', 'DRR', 'RD', 'SD', 'TE'];
 
 export interface ExplainedWindow {
   readonly state: AttributionState;
@@ -50,11 +54,12 @@ export function checkEndpoint(
 
 function segmentReport(window: EndpointWindow, baseline: EndpointBaseline): MonitorReport {
   const { seed } = window.subject;
-  const { segments, analysis } = baseline.bias;
+  const { segments: known, analysis } = baseline.bias;
   const before = baselineSegments(baseline);
+  const segments = comparedSegments(window, baseline);
   const { report } = checkBias({
     states: segments.map((segment) => window.segments.biasOf(segment, seed)),
-    baselineStates: segments.map((segment) => before.biasOf(segment, seed)),
+    baselineStates: segments.map((segment) => (known.includes(segment) ? before.biasOf(segment, seed) : undefined)),
     baseline: analysis,
     baselineRows: baseline.rows,
     seed,

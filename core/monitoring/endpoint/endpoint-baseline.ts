@@ -13,10 +13,11 @@ import type { RegionAttributions } from '../occlusion/check-attributions';
 import type { ExplainedWindow } from './check-endpoint';
 import { type EndpointSubject, problemOf, type Segment } from './endpoint-subject';
 import type { EndpointWindow } from './endpoint-window';
+import { HOUR_SEGMENT } from './image-segments';
 import { SegmentCounts, type StoredSegments } from './segment-counts';
 
 /** Rows that a segment needs, inside and outside, to be followed. */
-const LEAST_SEGMENT_ROWS = 10;
+export const LEAST_SEGMENT_ROWS = 10;
 
 /** What an endpoint's traffic and answers were like when its model was released: what every later window is compared with. */
 export interface EndpointBaseline {
@@ -52,7 +53,8 @@ export function endpointBaseline(window: EndpointWindow, explained?: ExplainedWi
     throw new BaselineInvalid(
       `None of the ${images.statistics.dataset.item_count} images of the baseline has a label.`,
     );
-  const segments = counts.segments(LEAST_SEGMENT_ROWS);
+  // The hour is when a baseline's images were asked about, not when they were taken.
+  const segments = counts.segments(LEAST_SEGMENT_ROWS).filter(({ name }) => name !== HOUR_SEGMENT);
   return {
     subject,
     rows: images.statistics.dataset.item_count,

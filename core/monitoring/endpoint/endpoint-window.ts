@@ -115,7 +115,7 @@ export class EndpointWindow {
       const actual = this.labelOf(identity, labels);
       const { metadata } = decodeCustomAttributes(record.eventMetadata.customAttributes?.[0] ?? '');
       this.segments.add({
-        segments: segmentsOf(metadata, described.descriptor.brightness),
+        segments: segmentsOf(metadata, described.descriptor.brightness, record.eventMetadata.inferenceTime),
         isAccepted: confidence >= threshold,
         isCorrect: actual === undefined ? undefined : actual === predicted,
       });

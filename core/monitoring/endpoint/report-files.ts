@@ -11,6 +11,7 @@ import { renderMonitorPage } from '../report/render-monitor-page';
 import { attributionsSection } from '../report/sections/attributions-section';
 import { biasSection } from '../report/sections/bias-section';
 import type { ExplainedWindow } from './check-endpoint';
+import { comparedSegments } from './compared-segments';
 import type { EndpointBaseline } from './endpoint-baseline';
 import type { EndpointWindow } from './endpoint-window';
 import { heatMapSection } from './heat-map-section';
@@ -76,10 +77,8 @@ function sectionsOf({ report, window, baseline, explained }: WindowReport): read
 
 const present = (section: Markup | undefined): Markup[] => (section === undefined ? [] : [section]);
 
-const biasOf = (window: EndpointWindow, { bias }: EndpointBaseline): BiasFile =>
-  bias.segments.length === 0
-    ? { version: '1.0' }
-    : biasFile(bias.segments.map((segment) => window.segments.biasOf(segment, window.subject.seed)));
+const biasOf = (window: EndpointWindow, baseline: EndpointBaseline): BiasFile =>
+  biasFile(comparedSegments(window, baseline).map((segment) => window.segments.biasOf(segment, window.subject.seed)));
 
 const explanationOf = ({ state, expectedValue }: ExplainedWindow): ExplanationFile =>
   explanationFile(state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })));
@@ -93,7 +92,7 @@ function analysisFiles({ report, window, baseline, explained }: WindowReport): R
       return statistics === undefined ? [] : [json('statistics.json', statistics)];
     }
     case 'bias':
-      return baseline.bias.segments.length === 0 ? [] : [json('analysis.json', biasOf(window, baseline))];
+      return report.verdicts.length === 0 ? [] : [json('analysis.json', biasOf(window, baseline))];
     case 'explainability':
       return explained === undefined ? [] : [json('analysis.json', explanationOf(explained))];
     case 'images':

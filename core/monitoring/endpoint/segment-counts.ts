@@ -2,8 +2,8 @@ import type { BiasQuestion } from '../bias/bias-question';
 import { BiasState } from '../bias/bias-state';
 import type { Segment } from './endpoint-subject';
 
-/** How many values of one kind of segment are followed; beyond them it is no segment but an id. */
-const MOST_VALUES = 20;
+/** How many values of one kind of segment are followed, as many as a day has hours; beyond them it is no segment but an id. */
+const MOST_VALUES = 24;
 
 /** What a segment's bias is about: right is the true outcome, accepted the service's; so a wrong image that is accepted is a false positive. */
 export const segmentQuestion = ({ name, value }: Segment): BiasQuestion => ({
@@ -62,6 +62,11 @@ export class SegmentCounts {
       const large = [...values].filter(([, rows]) => rows >= leastRows && total - rows >= leastRows);
       return large.map(([value]) => ({ name, value }));
     });
+  }
+
+  /** Whether there is a row of this segment. */
+  has({ name, value }: Segment): boolean {
+    return this.stored().some(([otherName, otherValue]) => otherName === name && otherValue === value);
   }
 
   /** The counts of one segment against all other values of its kind. */

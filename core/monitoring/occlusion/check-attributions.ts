@@ -20,12 +20,15 @@ export interface AttributionsCheck {
 }
 
 const PERMUTATIONS = 999;
+/** Of a probability: what a region changes by less than this is no matter. */
+const LEAST_ATTRIBUTION = 1e-4;
 
 /**
  * Whether the model looks at what it looked at when it was released. Two tests, corrected for being two (Holm):
  * - `label0`: the order of the regions, nDCG as Clarify has it, against the nDCG of random divisions of the pooled images. (Clarify's fixed 0.9 says nothing of nine regions of which one outweighs the rest: even
  *   a random order stays above it, and ten images may fall below it by chance.)
- * - `attributions`: how much the regions matter, image by image, as two samples of vectors. It sees changes that leave the order as it was.
+ * - `attributions`: how much the regions matter, image by image, as two samples of vectors. It sees changes that leave the order as it was. Logarithms are compared: of an image that the model is sure of
+ *   no region matters more than a thousandth, of another a half, and as they are the few large ones hide what all others show.
  */
 export function checkAttributions({ baseline, current, seed, level }: AttributionsCheck): MonitorReport {
   const counts = { baselineCount: baseline.length, currentCount: current.length };
@@ -100,7 +103,11 @@ function sampleVerdict(
   level: number,
 ): DriftVerdict {
   const options = { seed, level: level / 2, permutations: PERMUTATIONS };
-  const { distance, smallestAlarming, pValue } = maximumMeanDiscrepancy(baseline, current, options);
+  const { distance, smallestAlarming, pValue } = maximumMeanDiscrepancy(
+    baseline.map(logarithms),
+    current.map(logarithms),
+    options,
+  );
   return {
     subject: 'attributions',
     method: 'MMD',
@@ -113,6 +120,8 @@ function sampleVerdict(
     pValue,
   };
 }
+
+const logarithms = (row: readonly number[]): number[] => row.map((value) => Math.log(value + LEAST_ATTRIBUTION));
 
 function meanOf(rows: RegionAttributions): GlobalAttribution {
   const sums = OCCLUSION_REGIONS.map((_, region) => rows.reduce((sum, row) => sum + row[region]!, 0));

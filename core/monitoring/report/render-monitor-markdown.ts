@@ -87,7 +87,7 @@ function drift({ report }: Pick<MonitorPage, 'report'>): string | undefined {
   if (report.verdicts.length === 0) return undefined;
   const rows = report.verdicts.map((one) => [
     escapeMarkdown(one.subject),
-    one.state,
+    escapeMarkdown(one.reason === undefined ? one.state : `${one.state}: ${one.reason}`),
     one.method,
     formatCount(one.baselineCount),
     formatCount(one.currentCount),

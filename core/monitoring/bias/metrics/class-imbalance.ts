@@ -4,5 +4,6 @@ import type { BiasMetric } from '../bias-metric';
 export const classImbalance: BiasMetric = {
   name: 'CI',
   description: 'Class Imbalance (CI)',
+  isOfSizes: true,
   compute: ({ a, d }) => ({ value: (a.labelled - d.labelled) / (a.labelled + d.labelled) }),
 };

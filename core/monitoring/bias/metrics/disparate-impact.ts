@@ -5,5 +5,5 @@ export const disparateImpact: BiasMetric = {
   name: 'DI',
   description: 'Disparate Impact (DI)',
   compute: ({ a, d }) => ({ value: ratio(d.predictedPositives / d.predicted, a.predictedPositives / a.predicted) }),
-  distanceFromFair: (value) => Math.abs(1 - value),
+  fair: 1,
 };

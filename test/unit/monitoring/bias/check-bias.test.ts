@@ -95,6 +95,72 @@ describe('checkBias', () => {
   });
 });
 
+describe('checkBias by significance', () => {
+  const fair = stateOf(200, 180, 200, 180);
+  const significant = (now: BiasState, before: BiasState | undefined) =>
+    checkBias({
+      states: [now],
+      baselineStates: [before],
+      baseline: biasFile([fair]),
+      baselineRows: 400,
+      seed: 1,
+      metrics: ['DPL', 'DPPL', 'DI', 'CI'],
+      level: 0.05,
+    }).report;
+  const verdictOf = (report: ReturnType<typeof significant>, name: string) =>
+    report.verdicts.find(({ method }) => method === name)!;
+
+  it('leaves alone what chance explains, and tells what would have alarmed', () => {
+    const report = significant(stateOf(40, 36, 40, 34), fair);
+
+    const verdict = verdictOf(report, 'DPPL');
+    expect(report).toMatchObject({ state: 'Completed', violations: [] });
+    expect(verdict.distance).toBeCloseTo(0.05, 12);
+    expect(verdict.distance!).toBeGreaterThan(verdict.threshold!);
+    expect(verdict.smallestAlarming!).toBeGreaterThan(0.1);
+    expect(verdict.smallestAlarming!).toBeLessThan(0.5);
+  });
+
+  it('alarms where chance does not explain it', () => {
+    const report = significant(stateOf(40, 36, 40, 16), fair);
+
+    expect(report.violations.map(({ metric_name: name }) => name)).toEqual(['DPL', 'DI', 'DPPL']);
+    expect(verdictOf(report, 'DPPL').adjustedPValue!).toBeLessThan(0.01);
+  });
+
+  it('compares a facet that the baseline does not know with no difference, and says so', () => {
+    const biased = significant(stateOf(60, 54, 60, 30), undefined);
+    const unbiased = significant(stateOf(60, 54, 60, 53), undefined);
+
+    expect(biased.violations).toContainEqual(
+      expect.objectContaining({ description: "Metric value 0.4 doesn't meet the baseline constraint requirement 0" }),
+    );
+    expect(biased.violations).toContainEqual(
+      expect.objectContaining({ metric_name: 'DI', description: expect.stringMatching(/requirement 1$/) }),
+    );
+    expect(verdictOf(biased, 'DPPL')).toMatchObject({
+      baselineCount: 0,
+      reason: expect.stringContaining('Not in the baseline'),
+    });
+    expect(unbiased.violations).toEqual([]);
+  });
+
+  it('says that there are too few rows where nothing could be told from chance', () => {
+    const report = significant(stateOf(1, 1, 1, 0), fair);
+
+    expect(verdictOf(report, 'DPPL')).toMatchObject({
+      state: 'NotEnoughData',
+      reason: expect.stringContaining('so few rows'),
+    });
+  });
+
+  it('holds the size of the facet itself against chance', () => {
+    const report = significant(stateOf(190, 171, 10, 9), fair);
+
+    expect(report.violations.map(({ metric_name: name }) => name)).toEqual(['CI']);
+  });
+});
+
 describe('biasFile', () => {
   it('has nothing but its version where there is no facet', () => {
     expect(biasFile([])).toEqual({ version: '1.0' });

@@ -36,7 +36,7 @@ interface Traffic {
 async function traffic(
   count: number,
   seed: number,
-  trouble?: { site?: string; corruption?: string },
+  trouble?: { site?: string; corruption?: string; hour?: number },
 ): Promise<Traffic> {
   const { train } = syntheticVehicles({ classes: SUBJECT.classes, seed, trainPerClass: Math.ceil(count / 2) });
   const labels = new LabelIndex();
@@ -49,7 +49,8 @@ async function traffic(
       const changed = CORRUPTIONS[trouble.corruption]!.corrupt(decodeImage(data), 3, random);
       data = encodePng(changed.rgba, changed.width, changed.height) as Buffer<ArrayBuffer>;
     }
-    const isTroubled = trouble?.site === site;
+    const hour = 9 + (index % 3);
+    const isTroubled = trouble?.site === site || trouble?.hour === hour;
     const isRight = random.chance(isTroubled ? 0.45 : 0.93);
     const confidence = isTroubled ? random.between(0.5, 0.75) : random.between(0.7, 1);
     const predicted = isRight ? item.label : 1 - item.label;
@@ -74,7 +75,7 @@ async function traffic(
         eventId: `event-${id}`,
         inferenceId: id,
         customAttributes: [encodeCustomAttributes({ purpose: 'traffic', metadata: { site } })],
-        inferenceTime: '2026-01-01T10:00:00Z',
+        inferenceTime: `2026-01-01T${String(hour).padStart(2, '0')}:00:00Z`,
       },
       eventVersion: '0',
     };
@@ -133,6 +134,17 @@ describe('monitors of an image endpoint', () => {
     expect(reports.bias!.state).toBe('CompletedWithViolations');
     expect(reports.bias!.violations).toContainEqual(
       expect.objectContaining({ facet: 'site', facet_value: 'north', metric_name: 'DPPL' }),
+    );
+  });
+
+  it('find the hour of the day in which the model fares worse, of which the baseline knows nothing', async () => {
+    const { bias } = await check(await traffic(120, 2, { hour: 10 }));
+
+    expect(bias!.violations).toContainEqual(
+      expect.objectContaining({ facet: 'hour', facet_value: '10', metric_name: 'DPPL' }),
+    );
+    expect(new Set(bias!.verdicts.map(({ method }) => method))).toEqual(
+      new Set(['DPL', 'AD', 'DAR', 'DCA', 'DCR', 'DI', 'DPPL', 'DRR', 'RD', 'SD', 'TE']),
     );
   });
 
