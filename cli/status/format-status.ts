@@ -45,7 +45,16 @@ const stackText = (stacks: Readonly<Record<string, string>>): string =>
 
 function modelRows(model: ModelStatus | null): [string, string][] {
   if (model === null) return [['model', 'none has been released']];
-  const { modelPackage, classes, temperature, accuracy, accuracyInterval, releasedAt, nextModelPackage } = model;
+  const {
+    modelPackage,
+    classes,
+    temperature,
+    accuracy,
+    accuracyInterval,
+    releasedAt,
+    nextModelPackage,
+    servedModelPackage,
+  } = model;
   const interval = accuracyInterval === undefined ? '' : ` (${accuracyInterval.map(percent).join(' to ')})`;
   return [
     ['model', `${modelPackage}${releasedAt === undefined ? '' : `, released ${releasedAt}`}`],
@@ -57,6 +66,14 @@ function modelRows(model: ModelStatus | null): [string, string][] {
     ...(nextModelPackage === undefined
       ? []
       : [row('', `NOT WHAT COMES NEXT: the parameter names ${nextModelPackage}`)]),
+    ...(servedModelPackage === undefined
+      ? []
+      : [
+          row(
+            '',
+            `NOT WHAT SERVES: the serving stack has ${servedModelPackage}, judged by these classes; release --package the one that shall serve`,
+          ),
+        ]),
   ];
 }
 

@@ -2,12 +2,17 @@ import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
 import { readEvidence } from '../release/read-evidence';
 import { releaseHistory } from '../release/release-history';
 import { readModelPackage, readReleasedModel } from '../release/release-parameters';
+import { readServingStack } from '../release/serving-stack';
 import type { Target } from '../target/target';
 import type { ModelStatus } from './service-status';
 
 /** The released model with what its gate has found; null before the first release. */
 export async function readModel(target: Target): Promise<ModelStatus | null> {
-  const [released, next] = await Promise.all([readReleasedModel(target), readModelPackage(target)]);
+  const [released, next, served] = await Promise.all([
+    readReleasedModel(target),
+    readModelPackage(target),
+    servedPackage(target),
+  ]);
   if (released === undefined) return null;
   const { modelPackage } = released;
   const [latest] = await releaseHistory(target);
@@ -17,7 +22,19 @@ export async function readModel(target: Target): Promise<ModelStatus | null> {
     releasedAt: latest?.at.toISOString(),
     ...(evidence && { accuracy: evidence.test.accuracy, accuracyInterval: evidence.test.accuracyInterval }),
     ...(next !== undefined && next !== modelPackage && { nextModelPackage: next }),
+    ...(served !== undefined && served !== modelPackage && { servedModelPackage: served }),
   };
+}
+
+/** What the serving stack was last updated with; undefined where it is gone, or on its way to something else. */
+async function servedPackage(target: Target): Promise<string | undefined> {
+  try {
+    const { status, modelPackage } = await readServingStack(target);
+    return status.endsWith('_IN_PROGRESS') ? undefined : modelPackage;
+  } catch (error) {
+    if ((error as Error).name === 'ReleaseRefused') return undefined;
+    throw error;
+  }
 }
 
 /** A package that has been deleted, or whose evidence cannot be read, serves all the same. */

@@ -11,6 +11,8 @@ export interface ModelStatus {
   readonly accuracyInterval?: readonly [number, number];
   /** What the next update of the serving stack would bring up instead; absent where it is the same. */
   readonly nextModelPackage?: string;
+  /** What the serving stack has, where it is not the released model: a deployment that came into the middle of a release. */
+  readonly servedModelPackage?: string;
 }
 
 export interface EndpointStatus {

@@ -151,6 +151,24 @@ describe('while another update is going on', () => {
     expect((await laptop.command(['release', '--package', other])).code).toBe(0);
   });
 
+  it('puts right what a deployment has taken from a release that was then given up', async () => {
+    const before = await modelPackage();
+    const taken = await registerPackage(laptop, trained);
+    const Name = modelPackageParameterName(app, name);
+    const write = (Value: string) => laptop.clients.ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
+    await write(taken);
+    const { record } = laptop.laptop.services.stacks.stack(SERVING);
+    expect(await laptop.deployTemplate('serving', record.templateBody)).toBe('UPDATE_COMPLETE');
+    await write(before ?? '');
+    expect((await laptop.command(['status'])).stdout).toMatch(`NOT WHAT SERVES: the serving stack has ${taken},`);
+
+    expect((await laptop.command(['release', '--package', taken])).code).toBe(0);
+
+    expect(await modelPackage()).toBe(taken);
+    expect(await released()).toMatchObject({ modelPackage: taken });
+    expect((await laptop.command(['status'])).stdout).not.toMatch(/NOT WHAT/);
+  });
+
   it('is called off by Ctrl-C: the old model serves on, and the parameter names it', async () => {
     const [before, was] = [await modelPackage(), await released()];
     const sleepy = await registerPackage(laptop, trained, { behaviour: { pingAfterMs: 60_000 } });
