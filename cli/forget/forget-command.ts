@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { addTargetCommand, targetAction } from '../command/command-action';
 import type { ForgetOptions } from './forget-image';
 
@@ -7,7 +7,7 @@ export function registerForgetCommand(program: Command): void {
     .description(
       'Removes an image and all that came of it: versions, captures, second looks, labels, copies for training.',
     )
-    .requiredOption('--key <key>', 'S3 key in the images bucket')
+    .requiredOption('--key <key>', 'S3 key in the images bucket', objectKey)
     .option('--yes', 'remove; without it the command only tells what it would remove')
     .addHelpText(
       'after',
@@ -24,4 +24,9 @@ Examples:
         await forgetImage(context, options);
       }),
     );
+}
+
+function objectKey(text: string): string {
+  if (text === '') throw new InvalidArgumentError('The key of an image is needed.');
+  return text;
 }

@@ -20,43 +20,42 @@ export interface ForgetOptions {
 }
 
 /**
- * Removes an image and all that came of it. Captures are found by the bytes of the image's versions and by the ids of its second looks; their ids lead to labels. The image itself goes
- * last: until then an interrupted run can be repeated. (Two images of the same bytes cannot be told apart in the captures: both are forgotten there.)
+ * Removes an image and all that came of it. Captures are found by the bytes of the image's versions and by the ids of its second looks; their ids lead to labels and to the copies for training.
+ * What the ids are found by goes last, in this order: second looks that captures led to, captures, second looks that the key leads to, the image. So an interrupted run can be repeated
+ * and still finds everything. (Two images of the same bytes cannot be told apart in the captures: both are forgotten there.)
  */
 export async function forgetImage(
   { target, printer, progress, signal }: TargetContext,
   { key, yes = false }: ForgetOptions,
 ): Promise<void> {
   const store = LabelStore.of(target);
-  const steps = progress(4);
+  const steps = progress(yes ? 5 : 4);
   const versions = await versionsOf(store.s3, store.imagesBucket, key);
-  const ids = await steps.run(
+  const ofKey = await steps.run(
     'Find second looks',
     () => reviewsOf(store, key, signal),
     ({ size }) => `${size} ids`,
   );
+  const ids = new Set(ofKey);
   const digests = await digestsOf(store, versions);
-  const captures = await steps.run(
-    yes ? 'Rewrite captures' : 'Look through captures',
-    (report) => rewriteAll(store, `${CAPTURE_PREFIX}/`, capturedLine(digests, ids), yes, report, signal),
-    (taken) => `${taken} records`,
-  );
+  const lines = (prefix: string, isForgotten: (line: string) => boolean, apply: boolean) => (report: Report) =>
+    rewriteAll(store, `${prefix}/`, isForgotten, apply, report, signal);
+  const inCaptures = (apply: boolean) => lines(CAPTURE_PREFIX, capturedLine(digests, ids), apply);
+  const counted = (noun: string) => (taken: number) => `${taken} ${noun}`;
+  const captures = await steps.run('Look through captures', inCaptures(false), counted('records'));
   const labels = await steps.run(
     yes ? 'Rewrite labels' : 'Look through labels',
-    (report) => rewriteAll(store, `${GROUND_TRUTH_PREFIX}/`, labelLine(ids), yes, report, signal),
-    (taken) => `${taken} labels`,
+    lines(GROUND_TRUTH_PREFIX, labelLine(ids), yes),
+    counted('labels'),
   );
-  const { reviews, trainingImages } = await steps.run(
-    yes ? 'Remove second looks and image' : 'Look for copies',
-    async () => {
-      const removed = {
-        reviews: await forgetReviews(store, ids, yes),
-        trainingImages: await forgetTrainingImages(store, ids, yes),
-      };
-      if (yes) await deleteVersions(store.s3, store.imagesBucket, versions);
-      return removed;
-    },
-  );
+  const ofCaptures = new Set([...ids].filter((id) => !ofKey.has(id)));
+  const { trainingImages, found } = await steps.run(yes ? 'Remove copies' : 'Look for copies', async () => ({
+    trainingImages: await forgetTrainingImages(store, ids, yes),
+    found: await forgetReviews(store, ofCaptures, yes),
+  }));
+  if (yes) await steps.run('Rewrite captures', inCaptures(true), counted('records'));
+  const reviews = found + (await forgetReviews(store, ofKey, yes));
+  if (yes) await deleteVersions(store.s3, store.imagesBucket, versions);
   const imageVersions = versions.filter(({ isMarker }) => !isMarker).length;
   printer.result(
     { key, removed: yes, imageVersions, captures, labels, reviews, trainingImages },
@@ -65,12 +64,14 @@ export async function forgetImage(
   );
 }
 
+type Report = (text: string) => void;
+
 async function rewriteAll(
   store: LabelStore,
   prefix: string,
   isForgotten: (line: string) => boolean,
   apply: boolean,
-  report: (text: string) => void,
+  report: Report,
   signal: AbortSignal,
 ): Promise<number> {
   let taken = 0;

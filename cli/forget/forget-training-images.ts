@@ -1,4 +1,3 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { manifestKey, reviewIdOf, splitPrefix } from '../../core/contracts/storage-layout';
 import { formatImageList, parseImageList } from '../../core/dataset/image-list';
 import { listObjects } from '../aws/list-objects';
@@ -9,6 +8,7 @@ import { deleteVersions, versionsOf } from './object-versions';
 /**
  * Removes the copies that `labels export` has made. The list goes first: a training that reads it finds every image that it names.
  * @returns how many were, or would be, removed.
+ * @throws ChangedMeanwhile where somebody else changes the list at the same time: nothing of it was removed
  */
 export async function forgetTrainingImages(
   store: LabelStore,
@@ -24,10 +24,12 @@ export async function forgetTrainingImages(
   if (!apply || copies.length === 0) return copies.length;
   const list = manifestKey('train');
   const gone = new Set(copies.map((key) => key.slice(train.length)));
-  const rows = parseImageList((await store.text(imagesBucket, list)) ?? '', list).filter(({ file }) => !gone.has(file));
+  const read = await store.read(imagesBucket, list);
+  const rows = parseImageList(read?.text ?? '', list).filter(({ file }) => !gone.has(file));
   const text = formatImageList(rows);
-  await s3.send(new PutObjectCommand({ Bucket: imagesBucket, Key: list, Body: text, ContentType: 'text/plain' }));
+  // Without a list there is none to mend: images that nothing names just go.
+  if (read !== undefined) await store.writeOver(list, read, text, 'text/plain');
   for (const key of copies) await deleteVersions(s3, imagesBucket, await versionsOf(s3, imagesBucket, key));
-  await updateManifest(store, rows.length, text);
+  if (read !== undefined) await updateManifest(store, rows.length, text);
   return copies.length;
 }

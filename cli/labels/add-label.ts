@@ -6,6 +6,7 @@ import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';
 import { readReleasedModel } from '../release/release-parameters';
 import { UsageError } from '../usage-error';
+import { inferenceIdFault } from './inference-id';
 import { LabelStore } from './label-store';
 
 export interface AddLabelOptions {
@@ -15,13 +16,15 @@ export interface AddLabelOptions {
 
 /**
  * Answers a second look, or labels an inference that nobody asked about, by its id.
- * @throws UsageError for a label that the model does not have; CheckNotPassed where somebody was earlier.
+ * @throws UsageError for what is no inference id, and for a label that the model does not have; CheckNotPassed where somebody was earlier.
  */
 export async function addLabel(
   { target, printer }: TargetContext,
   options: AddLabelOptions,
   [reviewId = '', label = '']: readonly string[],
 ): Promise<void> {
+  const fault = inferenceIdFault(reviewId);
+  if (fault !== undefined) throw new UsageError(fault);
   const store = LabelStore.of(target);
   const item = await store.openItem(reviewId);
   const classes = item?.classes ?? (await readReleasedModel(target))?.classes ?? [];
@@ -46,7 +49,8 @@ export async function addLabel(
     source: 'added',
   };
   const { answer: counts, won } = await giveAnswer(answer, store);
-  printer.result({ recorded: won, answer: counts }, won ? `Recorded: ${label}.` : '');
+  const unasked = item === undefined ? ' No second look of this id was open: it labels the inference that has it.' : '';
+  printer.result({ recorded: won, answer: counts }, won ? `Recorded: ${label}.${unasked}` : '');
   if (!won) {
     throw new CheckNotPassed(
       `${reviewId} was answered already: ${counts.label}, by ${counts.who} at ${counts.answered_at}. Nothing was changed.`,

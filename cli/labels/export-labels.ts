@@ -1,4 +1,4 @@
-import { CopyObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
 import type { Answer } from '../../core/contracts/answer';
 import { manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
@@ -28,7 +28,7 @@ const FOLDER = 'second-look';
 /**
  * Adds images that people have labelled to the training set in the images bucket: a copy of exactly the version that was judged under `train/second-look/`, and a row in `train.lst`,
  * which the next training takes. The lists come after the images and the manifest last. An image that is in the list is left alone, so the command may be repeated.
- * @throws UsageError where there is no training set to add to.
+ * @throws UsageError where there is no training set to add to; ChangedMeanwhile where two do this at once: the other's rows stay, and the command may be given again.
  */
 export async function exportLabels(
   { target, printer, progress, signal }: TargetContext,
@@ -38,10 +38,10 @@ export async function exportLabels(
   const store = LabelStore.of(target);
   const model = await readReleasedModel(target);
   const key = manifestKey('train');
-  const text = await store.text(store.imagesBucket, key);
-  if (text === undefined)
+  const read = await store.read(store.imagesBucket, key);
+  if (read === undefined)
     throw new UsageError(`There is no s3://${store.imagesBucket}/${key} to add to: upload a data set first.`);
-  const rows = parseImageList(text, key, model?.classes.length);
+  const rows = parseImageList(read.text, key, model?.classes.length);
   const answers = (await answersOfWindow(store, window, signal)).filter((answer) => isExample(answer, options));
   const additions = newRows(rows, answers);
   if (options.dryRun !== true && additions.length > 0) {
@@ -56,9 +56,7 @@ export async function exportLabels(
           report(`${done} of ${additions.length} images`);
         });
         const list = formatImageList([...rows, ...additions.map(({ row }) => row)]);
-        await store.s3.send(
-          new PutObjectCommand({ Bucket: store.imagesBucket, Key: key, Body: list, ContentType: 'text/plain' }),
-        );
+        await store.writeOver(key, read, list, 'text/plain');
         await updateManifest(store, rows.length + additions.length, list);
       },
       () => `${additions.length} images`,

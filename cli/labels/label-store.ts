@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type Answer, answerSchema } from '../../core/contracts/answer';
+import { type Answer, answerSchema, isSameAnswer } from '../../core/contracts/answer';
 import { type OpenItem, openItemSchema } from '../../core/contracts/open-item';
 import { ANSWER_PREFIX, answerKey, OPEN_ITEM_PREFIX, reviewIdOf } from '../../core/contracts/storage-layout';
 import type { AnswerStore } from '../../core/second-look/give-answer';
@@ -34,10 +34,17 @@ export class LabelStore implements AnswerStore {
       );
       return { answer, won: true };
     } catch (error) {
-      if ((error as Error).name !== 'PreconditionFailed') throw error;
+      const { name } = error as Error;
+      // Somebody else writes at this very moment, and may yet fail: only another attempt can tell.
+      if (name === 'ConditionalRequestConflict') {
+        const text = `Somebody else is answering ${answer.review_id} at this moment: give the command again.`;
+        throw new Error(text, { cause: error });
+      }
+      if (name !== 'PreconditionFailed') throw error;
       const earlier = await this.answer(answer.review_id);
       if (earlier === undefined) throw error;
-      return { answer: earlier, won: false };
+      // The first attempt of a request of ours may have arrived though its reply did not.
+      return { answer: earlier, won: isSameAnswer(earlier, answer) };
     }
   }
 
@@ -75,13 +82,47 @@ export class LabelStore implements AnswerStore {
   }
 
   /** The text of an object; undefined where there is none. */
-  async text(Bucket: string, Key: string): Promise<string | undefined> {
+  async text(bucket: string, key: string): Promise<string | undefined> {
+    return (await this.read(bucket, key))?.text;
+  }
+
+  /** The text of an object as it is now, to be written over; undefined where there is none. */
+  async read(Bucket: string, Key: string): Promise<ReadText | undefined> {
     try {
-      const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
-      return await Body?.transformToString();
+      const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
+      return { text: (await Body?.transformToString()) ?? '', etag: ETag };
     } catch (error) {
       if ((error as Error).name === 'NoSuchKey') return undefined;
       throw error;
     }
   }
+
+  /**
+   * Writes over a text of the images bucket that was read.
+   * @throws ChangedMeanwhile where somebody else has written it since: nothing was written
+   */
+  async writeOver(Key: string, { etag }: ReadText, Body: string, ContentType: string): Promise<void> {
+    const put = new PutObjectCommand({ Bucket: this.imagesBucket, Key, Body, ContentType, IfMatch: etag });
+    try {
+      await this.s3.send(put);
+    } catch (cause) {
+      if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((cause as Error).name))
+        throw cause;
+      throw new ChangedMeanwhile(
+        `Somebody else has changed s3://${this.imagesBucket}/${Key} meanwhile: give the command again.`,
+        { cause },
+      );
+    }
+  }
+}
+
+/** A text, and which version of it was read. */
+export interface ReadText {
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** What was to be written over is not what was read any more. */
+export class ChangedMeanwhile extends Error {
+  override readonly name: string = 'ChangedMeanwhile';
 }

@@ -29,7 +29,7 @@ Examples:
     .description('Answers a second look, or labels an inference that nobody asked about. The first answer counts.')
     .argument('<id>', 'review id: the inference id')
     .argument('<label>', 'name of a class, none-of-these or cannot-tell')
-    .option('--who <name>', 'who says so (default: the user of this machine)')
+    .option('--who <name>', 'who says so (default: the user of this machine)', personName)
     .addHelpText(
       'after',
       `
@@ -46,7 +46,7 @@ Examples:
   addTargetCommand(labels, 'import')
     .description('Labels inferences from ground-truth records (JSON Lines) or a table with the header id,label.')
     .argument('<file>')
-    .option('--who <name>', 'who says so (default: the user of this machine)')
+    .option('--who <name>', 'who says so (default: the user of this machine)', personName)
     .addHelpText(
       'after',
       `
@@ -119,6 +119,13 @@ Examples:
         await simulateLabels(context, options);
       }),
     );
+}
+
+/** As long as an answer holds it. */
+function personName(text: string): string {
+  if (text.trim() === '' || text.length > 200)
+    throw new InvalidArgumentError('A name of 1 to 200 characters is needed.');
+  return text;
 }
 
 function share(text: string): number {

@@ -1,5 +1,7 @@
 import { readGroundTruth } from '../../core/capture/ground-truth-record';
+import { csvRows } from '../../core/evaluation/test-data/csv-rows';
 import { UsageError } from '../usage-error';
+import { inferenceIdFault } from './inference-id';
 
 /** A label from elsewhere. */
 export interface ImportedLabel {
@@ -30,23 +32,35 @@ function parseRecords(text: string, name: string, classes: readonly string[]): I
     const at = `${name} line ${entry.line}`;
     if ('fault' in entry) throw new UsageError(`${at} ${entry.fault}.`);
     const { groundTruthData, eventMetadata } = entry.record;
-    return { id: eventMetadata.eventId, classIndex: indexOf(groundTruthData.data.trim(), classes, at) };
+    return { id: checkedId(eventMetadata.eventId, at), classIndex: indexOf(groundTruthData.data.trim(), classes, at) };
   });
 }
 
 function parseTable(text: string, name: string, classes: readonly string[]): ImportedLabel[] {
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = header.split(',').map((column) => column.trim());
+  const [header, ...rows] = rowsOf(text, name);
+  const columns = header?.fields.map((column) => column.trim()) ?? [];
   const [id, label] = [columns.indexOf('id'), columns.indexOf('label')];
   if (id < 0 || label < 0) throw new UsageError(`${name} must be JSON Lines, or begin with the header id,label.`);
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const at = `${name} line ${index + 2}`;
-    const cells = line.split(',').map((cell) => cell.trim());
-    const given = cells[id] ?? '';
-    if (cells.length !== columns.length || given === '') throw new UsageError(`${at} needs ${columns.length} cells.`);
-    return [{ id: given, classIndex: indexOf(cells[label] ?? '', classes, at) }];
+  return rows.map(({ line, fields }) => {
+    const at = `${name} line ${line}`;
+    if (fields.length !== columns.length) throw new UsageError(`${at} needs ${columns.length} cells.`);
+    const [given = '', said = ''] = [fields[id]?.trim(), fields[label]?.trim()];
+    return { id: checkedId(given, at), classIndex: indexOf(said, classes, at) };
   });
+}
+
+function rowsOf(text: string, name: string) {
+  try {
+    return [...csvRows(text, name)];
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+function checkedId(id: string, at: string): string {
+  const fault = inferenceIdFault(id);
+  if (fault !== undefined) throw new UsageError(`${at}: ${fault}`);
+  return id;
 }
 
 function indexOf(text: string, classes: readonly string[], at: string): number {

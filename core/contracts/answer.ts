@@ -41,3 +41,10 @@ export const answerSchema = z
   });
 
 export type Answer = z.infer<typeof answerSchema>;
+
+/** Whether two answers to a review are the same one: a write that is sent again meets itself. */
+export const isSameAnswer = (one: Answer, other: Answer): boolean =>
+  one.label === other.label &&
+  one.class_index === other.class_index &&
+  one.who === other.who &&
+  one.answered_at === other.answered_at;

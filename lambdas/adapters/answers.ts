@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type Answer, answerSchema } from '../../core/contracts/answer';
+import { type Answer, answerSchema, isSameAnswer } from '../../core/contracts/answer';
 import { StorageUnavailable } from '../../core/contracts/errors';
 import { answerKey } from '../../core/contracts/storage-layout';
 import type { AnswerStore } from '../../core/second-look/give-answer';
@@ -43,7 +43,7 @@ export class Answers implements AnswerStore {
         throw new StorageUnavailable(text, { cause: error });
       }
       // The first attempt of a request of ours may have arrived though its reply did not.
-      return { answer: earlier, won: isSame(earlier, answer) };
+      return { answer: earlier, won: isSameAnswer(earlier, answer) };
     }
   }
 
@@ -79,9 +79,3 @@ export class Answers implements AnswerStore {
     return this.items.remove(openItemKey);
   }
 }
-
-const isSame = (one: Answer, other: Answer): boolean =>
-  one.label === other.label &&
-  one.class_index === other.class_index &&
-  one.who === other.who &&
-  one.answered_at === other.answered_at;

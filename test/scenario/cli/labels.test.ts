@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { Interrupted } from '../../../cli/interrupt';
+import { LabelStore } from '../../../cli/labels/label-store';
 import { parseImageList } from '../../../core/dataset/image-list';
 import { runCommand } from '../../fixtures/cli/run-command';
+import { eventually } from '../../fixtures/eventually';
 import { pngImage } from '../../fixtures/images';
 import { CONFIDENT, DOUBTFUL } from '../../fixtures/laptop/fake-model';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
@@ -70,8 +73,30 @@ it('imports labels, finishes on another run what an interruption left, and keeps
 
   expect(first).toMatchObject({ code: 0, result: { labels: 3, recorded: 2, alreadyAnswered: 1, different: 1 } });
   expect(second).toMatchObject({ code: 0, result: { labels: 3, recorded: 0, alreadyAnswered: 3, different: 1 } });
-  writeFileSync(file, 'id,label\nx,unicorn\n');
-  expect(await run('labels', 'import', file)).toMatchObject({ code: 2, stderr: expect.stringContaining('line 2') });
+  const quoted = '\ufeff"label","id"\r\n"bicycle","elsewhere-1"\r\n';
+  writeFileSync(file, quoted);
+  expect((await document('labels', 'import', file)).result).toMatchObject({
+    labels: 1,
+    alreadyAnswered: 1,
+    different: 0,
+  });
+});
+
+it.each([
+  ['a class that there is not', 'id,label\nx,unicorn\n', /line 2: there is no class 'unicorn'/],
+  ['no id', 'id,label\nx,bicycle\n,bicycle\n', /line 3: "" is no inference id/],
+  ['an id that SageMaker would not take', `id,label\n${'x'.repeat(65)},bicycle\n`, /line 2: .* is no inference id/],
+  ['a cell too many', 'id,label\nx,bicycle,1\n', /line 2 needs 2 cells/],
+  ['a quote that is never closed', 'id,label\nx,"bicycle\n', /line 2: a quoted field is never closed/],
+  ['two labels of one inference', 'id,label\nx,0\nx,1\n', /labels x twice, and differently/],
+])('imports nothing of a file with %s', async (_, text, message) => {
+  const file = join(folder.path, 'refused.csv');
+  writeFileSync(file, text);
+
+  expect(await run('labels', 'import', file)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  expect((await document('labels', 'list', '--window', 'last 1h')).result.answers).not.toContainEqual(
+    expect.objectContaining({ review_id: 'x' }),
+  );
 });
 
 it('simulates labels by the bytes of a list’s images: marked, the same for the same seed, wrong at the error rate', async () => {
@@ -154,6 +179,50 @@ it('forgets an image and all that came of it, and nothing else', async () => {
   // Older versions of the training list are all that names it: lists are versioned data of their own.
   expect((await traces(id, inCaptures, 'incoming/forgotten.png')).filter((key) => key !== 'train.lst')).toEqual([]);
   expect(await traces('incoming/kept.png')).toEqual(kept);
+});
+
+it('finds all that came of an image again after it was interrupted', async () => {
+  const image = pngImage(8, 8, 7_777);
+  laptop().model.behave(CONFIDENT);
+  const { inference_id: id } = (await laptop().classifyImage('incoming/interrupted.png', image)).output.body;
+  await laptop().capture(id);
+  // A label that nobody asked for: only the capture leads from the image to it.
+  await run('labels', 'add', id, 'motorcycle');
+  const texts = [id, image.toString('base64'), 'incoming/interrupted.png'];
+  const whole = (await traces(...texts)).length;
+  const controller = new AbortController();
+  const args = ['forget', '--key', 'incoming/interrupted.png', '--yes', '--endpoint-url', laptop().laptop.url];
+
+  const running = runCommand(args, controller.signal);
+  // A version that goes between listing and reading is gone, too.
+  await eventually(async () => (await traces(...texts).catch(() => [])).length < whole);
+  controller.abort(new Interrupted('SIGINT'));
+  await running;
+  expect((await run('forget', '--key', 'incoming/interrupted.png', '--yes')).code).toBe(0);
+
+  expect(await traces(...texts)).toEqual([]);
+});
+
+it('does not write over a list that somebody else has changed since it was read', async () => {
+  const { clients, outputs } = laptop();
+  const store = new LabelStore(clients.s3, outputs.get('ImagesBucket'), outputs.get('CaptureBucket'));
+  await laptop().upload('raced.lst', Buffer.from('0\t0\ta.png\n'));
+  const read = await store.read(laptop().images, 'raced.lst');
+  const theirs = '0\t0\ta.png\n1\t1\ttheirs.png\n';
+  await laptop().upload('raced.lst', Buffer.from(theirs));
+
+  const writing = store.writeOver('raced.lst', read ?? { text: '', etag: '' }, '0\t0\tours.png\n', 'text/plain');
+
+  await expect(writing).rejects.toMatchObject({ name: 'ChangedMeanwhile', message: expect.stringContaining('again') });
+  expect(await laptop().read(laptop().images, 'raced.lst')).toBe(theirs);
+});
+
+it.each([
+  ['no key', ['forget', '--key', ''], /key of an image is needed/],
+  ['no id', ['labels', 'add', '', 'bicycle'], /is no inference id/],
+  ['nobody who says so', ['labels', 'add', 'x', 'bicycle', '--who', ' '], /1 to 200 characters/],
+])('ends with 2 and one line when there is %s', async (_, args, message) => {
+  expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
 });
 
 it('prints a link that opens the reviewer’s list', async () => {

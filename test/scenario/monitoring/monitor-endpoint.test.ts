@@ -84,6 +84,9 @@ describe('monitors of the endpoint', () => {
       schedule: ENVIRONMENT.monitoring.schedule,
       last: [],
     });
+    const { code, result } = await document('monitor', 'schedule');
+    expect([code, result]).toEqual([0, expect.objectContaining({ expression: ENVIRONMENT.monitoring.schedule })]);
+    expect(result.next.length).toBeGreaterThan(0);
   });
 
   it('run from the templates on a window of traffic, find nothing, and leave reports and metrics', async () => {
