@@ -15,19 +15,22 @@ export interface LaptopRequest {
 }
 
 /**
- * Reads the whole body.
- * @throws AwsError `RequestEntityTooLarge` above `maxBytes`.
+ * Reads the whole body, by events: they cost a third of an async iterator.
+ * @throws AwsError `RequestEntityTooLarge` above `maxBytes`; the connection's error where it breaks off.
  */
-export async function readBody(request: LaptopRequest, maxBytes = 16 * 1024 * 1024): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Not destroyed when it is refused: the connection still has to carry the answer that says so.
-  for await (const chunk of request.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new AwsError('RequestEntityTooLarge', `The body exceeds ${maxBytes} bytes.`, 413);
-    }
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+export function readBody({ incoming }: LaptopRequest, maxBytes = 16 * 1024 * 1024): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // What is too much is read and dropped: the connection still has to carry the answer that says so.
+      if (size <= maxBytes) chunks.push(chunk);
+      else reject(new AwsError('RequestEntityTooLarge', `The body exceeds ${maxBytes} bytes.`, 413));
+    });
+    incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    incoming.on('error', reject);
+    // Also the end of every whole body, for which an error (and its stack) would be made in vain.
+    incoming.on('close', () => incoming.complete || reject(new Error('The request broke off within its body.')));
+  });
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 export interface SigningCredentials {
   readonly accessKeyId: string;
@@ -21,7 +21,7 @@ export interface UnsignedRequest {
 /** Headers that proxies may change, or that say nothing to the service. */
 const UNSIGNED: ReadonlySet<string> = new Set(['user-agent', 'x-amzn-trace-id']);
 
-const EMPTY_SHA256 = createHash('sha256').digest('hex');
+const EMPTY_SHA256 = hash('sha256', '');
 
 /**
  * Signature Version 4 in the Authorization header.
@@ -90,5 +90,5 @@ const trimmed = (value: string): string =>
         .replace(/^ | $/g, '')
     : value;
 
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data);
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();

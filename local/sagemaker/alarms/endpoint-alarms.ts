@@ -10,6 +10,11 @@ const SLICES_PER_PERIOD = 10;
 /** The invocations of one variant, by slices of time. */
 type Slices = Map<number, InvocationMetrics>;
 
+interface Watched {
+  readonly alarm: EndpointAlarm;
+  readonly slices: Slices;
+}
+
 export interface EndpointAlarmsOptions {
   readonly clock: Clock;
   /** Multiplies the alarms' periods, as it does the bake times of deployments: both belong together. 0: no alarm ever rings. */
@@ -20,27 +25,25 @@ export interface EndpointAlarmsOptions {
 export class EndpointAlarms implements AlarmReader {
   private readonly alarms = new Map<string, EndpointAlarm>();
   private readonly slices = new Map<string, Slices>();
+  /** By endpoint and variant, one alarm for each set of slices: so that an invocation need not look for them. */
+  private readonly watched = new Map<string, readonly Watched[]>();
 
   constructor(private readonly options: EndpointAlarmsOptions) {}
 
   put(alarmName: string, alarm: EndpointAlarm): void {
     this.alarms.set(alarmName, alarm);
+    this.watched.clear();
   }
 
   delete(alarmName: string): void {
     this.alarms.delete(alarmName);
+    this.watched.clear();
   }
 
   /** Takes an invocation into the metrics of its variant. */
   observe(invocation: Invocation): void {
     if (this.options.periodScale === 0) return;
-    const counted = new Set<Slices>();
-    for (const alarm of this.alarms.values()) {
-      if (alarm.endpointName !== invocation.endpointName || alarm.variantName !== invocation.variantName) continue;
-      const slices = this.slicesOf(alarm);
-      // Alarms of the same endpoint and periods share their slices.
-      if (counted.has(slices)) continue;
-      counted.add(slices);
+    for (const { alarm, slices } of this.watchedBy(invocation)) {
       const index = Math.floor(invocation.time.getTime() / this.sliceMilliseconds(alarm));
       let slice = slices.get(index);
       if (slice === undefined) {
@@ -51,6 +54,22 @@ export class EndpointAlarms implements AlarmReader {
       }
       slice.add(invocation);
     }
+  }
+
+  private watchedBy({ endpointName, variantName }: Invocation): readonly Watched[] {
+    const place = `${endpointName} ${variantName}`;
+    const known = this.watched.get(place);
+    if (known !== undefined) return known;
+    const found = new Map<Slices, Watched>();
+    for (const alarm of this.alarms.values()) {
+      if (alarm.endpointName !== endpointName || alarm.variantName !== variantName) continue;
+      const slices = this.slicesOf(alarm);
+      // Alarms of the same endpoint and periods share their slices.
+      found.set(slices, { alarm, slices });
+    }
+    const watched = [...found.values()];
+    this.watched.set(place, watched);
+    return watched;
   }
 
   /** M out of N periods, the last of which ends now. */

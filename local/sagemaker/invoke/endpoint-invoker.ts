@@ -98,7 +98,8 @@ export class EndpointInvoker {
         'x-amzn-invoked-production-variant': variant.variant.VariantName,
         ...(customAttributes === undefined ? {} : { [CUSTOM_ATTRIBUTES]: customAttributes }),
       })
-      .end(answer.body);
+      // As text of one byte a character, Node sends head and body in one write instead of two gathered ones.
+      .end(answer.body.toString('latin1'), 'latin1');
     fleet.captures?.offer(variant.variant.VariantName, {
       time: this.context.clock.now(),
       inputType: headers['content-type'] ?? 'application/octet-stream',
