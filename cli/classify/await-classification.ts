@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ErrorName } from '../../core/contracts/errors';
-import { classifiedImageSchema } from '../../core/contracts/single-image';
+import { type ClassifiedImage, classifiedImageSchema } from '../../core/contracts/single-image';
 import { pause } from '../pause';
 
 /** How often an execution is looked at: the pause grows from the first to the longest. Milliseconds. */
@@ -48,7 +48,8 @@ export async function awaitClassification(
     if (status === 'SUCCEEDED') return { ...base, outcome: 'accepted', ...wordOfTheModel(output) };
     const outcome = error === ErrorName.ThresholdConfidenceNotMet ? 'second-look' : 'failed';
     const classified = await outputOfState(stepFunctions, executionArn, 'ClassifyImage');
-    return { ...base, outcome, error: error ?? status, cause, ...wordOfTheModel(classified) };
+    const word = outcome === 'second-look' ? wordOfTheModel(classified) : wordBeforeFailure(classified);
+    return { ...base, outcome, error: error ?? status, cause, ...word };
   }
 }
 
@@ -66,7 +67,18 @@ async function outputOfState(
 function wordOfTheModel(answer: string | undefined) {
   if (answer === undefined) return {};
   const { body } = JSON.parse(answer) as { body: unknown };
-  const classified = classifiedImageSchema.parse(body);
-  const { predicted_label: predictedLabel, confidence, inferences, inference_id: inferenceId } = classified;
-  return { predictedLabel, confidence, inferences, inferenceId };
+  return toWord(classifiedImageSchema.parse(body));
 }
+
+/** What the model said before a later step failed. A step whose own failure is caught is left, too, and answers with what was caught: that is no word. */
+function wordBeforeFailure(answer = '{}') {
+  const { data } = classifiedImageSchema.safeParse((JSON.parse(answer) as { body?: unknown }).body);
+  return data === undefined ? {} : toWord(data);
+}
+
+const toWord = ({ predicted_label, confidence, inferences, inference_id }: ClassifiedImage) => ({
+  predictedLabel: predicted_label,
+  confidence,
+  inferences,
+  inferenceId: inference_id,
+});

@@ -16,7 +16,7 @@ export interface AddLabelOptions {
 
 /**
  * Answers a second look, or labels an inference that nobody asked about, by its id.
- * @throws UsageError for what is no inference id, and for a label that the model does not have; CheckNotPassed where somebody was earlier.
+ * @throws UsageError for what is no inference id, for a label that the model does not have, and where there is no model; CheckNotPassed where somebody was earlier.
  */
 export async function addLabel(
   { target, printer }: TargetContext,
@@ -27,7 +27,8 @@ export async function addLabel(
   if (fault !== undefined) throw new UsageError(fault);
   const store = LabelStore.of(target);
   const item = await store.openItem(reviewId);
-  const classes = item?.classes ?? (await readReleasedModel(target))?.classes ?? [];
+  const classes = item?.classes ?? (await readReleasedModel(target))?.classes;
+  if (classes === undefined) throw new UsageError('No model is released: nobody knows the classes. Release one first.');
   const at = classes.indexOf(label);
   if (at < 0 && !OTHER_ANSWERS.some((other) => other === label)) {
     throw new UsageError(`There is no class '${label}': there are ${[...classes, ...OTHER_ANSWERS].join(', ')}.`);

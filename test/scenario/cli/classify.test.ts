@@ -79,6 +79,17 @@ describe('--wait', () => {
     ]);
   });
 
+  it('names the error of the workflow where the model answers something else than probabilities', async () => {
+    laptop().model.behave({ body: '[2, 3]' });
+
+    const { code, result } = await classified('--wait', file('odd.png'));
+
+    expect(code).toBe(1);
+    expect(result.images).toEqual([
+      expect.objectContaining({ outcome: 'failed', error: 'ModelOutputInvalid', cause: expect.stringMatching(/./) }),
+    ]);
+  });
+
   it('takes a folder, a key and an S3 address, each image once', async () => {
     await laptop().upload('one/a.png');
     await laptop().upload('one/a.png.backup.png');
