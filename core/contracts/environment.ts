@@ -3,6 +3,7 @@ import { batchSchema } from './batch-configuration';
 import { evaluationSchema } from './evaluation-configuration';
 import { incomingSchema } from './incoming-configuration';
 import { DEFAULT_CONFIDENCE_THRESHOLD } from './limits';
+import { managedMonitoringFault } from './managed-monitoring';
 import { monitoringSchema } from './monitoring-configuration';
 import { retentionSchema } from './retention';
 import { secondLookSchema } from './second-look-configuration';
@@ -116,6 +117,8 @@ const settingsSchema = z.strictObject({
 export const environmentSchema = settingsSchema.superRefine((environment, context) => {
   const message = tablesFault(environment);
   if (message !== undefined) context.addIssue({ code: 'custom', path: ['tables', 'image'], message });
+  const fault = managedMonitoringFault(environment);
+  if (fault !== undefined) context.addIssue({ code: 'custom', path: ['monitoring', 'managed'], message: fault });
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

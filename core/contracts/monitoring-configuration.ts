@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { managedMonitoringSchema } from './managed-monitoring';
 
 /** How the endpoint is watched. */
 export const monitoringSchema = z.strictObject({
@@ -28,6 +29,7 @@ export const monitoringSchema = z.strictObject({
     .describe(
       'features of which CloudWatch metrics are published, of a table also attributions, and bias where a feature is a facet; each costs money',
     ),
+  managed: managedMonitoringSchema.optional(),
 });
 
 export type MonitoringConfiguration = z.infer<typeof monitoringSchema>;

@@ -112,6 +112,9 @@ export const monitorReportsPrefix = (kind: MonitorKind, endpoint: string): strin
 export const monitorReportPrefix = (kind: MonitorKind, endpoint: string, from: Date, run: string): string =>
   `${monitorReportsPrefix(kind, endpoint)}${hourPath(from)}/${run}/`;
 
+/** Reports bucket: what the managed Model Monitor writes, by monitor; SageMaker adds endpoint, schedule and hour. */
+export const managedReportsPrefix = (kind: MonitorKind): string => `reports/managed/${kind}/`;
+
 /** Reports bucket: what parts of a window are found to be, until the report is made of them. */
 export const MONITOR_PARTS_PREFIX = 'monitor_parts/';
 export const monitorItemsKey = (run: string): string => `${MONITOR_PARTS_PREFIX}${run}/items.json`;

@@ -14,8 +14,8 @@ export interface ContainerRoleProps {
   readonly logGroupName: string;
   /** Whether the log group may have to be created by SageMaker. */
   readonly createsLogGroup: boolean;
-  /** Namespace of the metrics that SageMaker publishes for the container. */
-  readonly metricsNamespace: string;
+  /** Namespace of the metrics that SageMaker publishes for the container, or namespaces. */
+  readonly metricsNamespace: string | readonly string[];
   /**
    * Whether SageMaker asks for kms:Encrypt: of jobs and endpoints that write with a named key (OutputDataConfig and DataCaptureConfig of
    * its API reference), not of batch transforms. @default true

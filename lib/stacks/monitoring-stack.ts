@@ -3,6 +3,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
 import { metricsNamespace } from '../../core/contracts/metric-names';
+import { ManagedMonitors } from '../monitoring/managed-monitors';
 import { MonitorAlarms } from '../monitoring/monitor-alarms';
 import { MonitorDashboard } from '../monitoring/monitor-dashboard';
 import { MONITOR_TIMEOUT_SECONDS, MonitorFunction } from '../monitoring/monitor-function';
@@ -23,6 +24,8 @@ export class MonitoringStack extends Stack {
     if (environment.monitoring.enabled) {
       new MonitorSchedule(this, 'Schedule', { machine, expression: environment.monitoring.schedule });
     }
+    const { managed } = environment.monitoring;
+    if (managed !== undefined) new ManagedMonitors(this, 'Managed', { environment, data, managed });
     new MonitorAlarms(this, 'Alarms', { environment, machine, operations });
     new FunctionAlarms(this, 'MonitorEndpointAlarms', {
       watched: monitor,

@@ -15,6 +15,15 @@ export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::Logs::QueryDefinition': 'there is no CloudWatch console',
   'AWS::Logs::ResourcePolicy': 'logs are files of the laptop',
   'AWS::ResourceGroups::Group': 'there is no console',
+  'AWS::SageMaker::DataQualityJobDefinition':
+    'the managed Model Monitor is SageMaker’s own; the laptop runs MonitorEndpoint',
+  'AWS::SageMaker::ModelBiasJobDefinition':
+    'the managed Model Monitor is SageMaker’s own; the laptop runs MonitorEndpoint',
+  'AWS::SageMaker::ModelExplainabilityJobDefinition':
+    'the managed Model Monitor is SageMaker’s own; the laptop runs MonitorEndpoint',
+  'AWS::SageMaker::ModelQualityJobDefinition':
+    'the managed Model Monitor is SageMaker’s own; the laptop runs MonitorEndpoint',
+  'AWS::SageMaker::MonitoringSchedule': 'the managed Model Monitor is SageMaker’s own; the laptop runs MonitorEndpoint',
   'AWS::XRay::Group': 'traces are not collected',
   'AWS::XRay::SamplingRule': 'traces are not collected',
   'Custom::S3AutoDeleteObjects': 'a bucket of the laptop is removed with what is in it',

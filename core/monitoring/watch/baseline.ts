@@ -6,6 +6,7 @@ import {
   readEndpointBaseline,
 } from '../endpoint/endpoint-baseline';
 import { BaselineInvalid } from '../monitoring-error';
+import { clarifyBiasConfiguration } from '../table-endpoint/clarify-configuration';
 import type { TableBaseline } from '../table-endpoint/table-baseline';
 
 /** A baseline of whatever an endpoint answers about. Its file says which it is: what is watched follows from it alone. */
@@ -66,7 +67,10 @@ export function watchedBaselineFiles(watched: WatchedBaseline): ReadonlyMap<stri
     ['model-quality/statistics.json', quality.statistics],
     ['model-quality/constraints.json', quality.constraints],
   ]);
-  if (bias !== undefined) files.set('bias/analysis.json', bias.analysis);
+  if (bias !== undefined) {
+    files.set('bias/analysis.json', bias.analysis);
+    files.set('bias/analysis_config.json', clarifyBiasConfiguration(subject));
+  }
   if (explainability !== undefined) {
     files.set('explainability/analysis.json', explainability.analysis);
     const { shap } = explainability;

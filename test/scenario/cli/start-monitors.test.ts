@@ -7,7 +7,7 @@ jest.setTimeout(900_000);
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-it('ends, with its defaults, with every monitor calm about the traffic, and all but the bias one surely alarmed by the drifted copy', async () => {
+it('ends, with its defaults, with every monitor calm about the traffic, and every one alarmed by the drifted copy', async () => {
   const { summary } = await startRun(join(folder.path, 'out'), []);
   const states = (monitors: typeof summary.monitors) =>
     Object.fromEntries(Object.entries(monitors).map(([name, { state }]) => [name, state]));
@@ -21,9 +21,6 @@ it('ends, with its defaults, with every monitor calm about the traffic, and all 
 
   expect(states(summary.monitors)).toEqual(all('Completed'));
   expect(Object.values(summary.monitors).map(({ violations }) => violations)).toEqual([0, 0, 0, 0, 0]);
-  // A site that fares worse shows in some fifty images of it: near the edge of what that many can show, some runs see it and some do not.
-  const bias = expect.stringMatching(/^Completed(WithViolations)?$/);
-  expect(states(summary.driftedMonitors)).toEqual({ ...all('CompletedWithViolations'), bias });
-  for (const { state, violations } of Object.values(summary.driftedMonitors))
-    expect(violations > 0).toBe(state === 'CompletedWithViolations');
+  expect(states(summary.driftedMonitors)).toEqual(all('CompletedWithViolations'));
+  for (const { violations } of Object.values(summary.driftedMonitors)) expect(violations).toBeGreaterThan(0);
 });

@@ -37,10 +37,12 @@ describe('docs/configuration.md', () => {
   it('gives the defaults that the schema gives', () => {
     const parsed = environmentSchema.parse({ region: 'us-east-1' });
     const serverless = environmentSchema.parse({ region: 'us-east-1', serving: { mode: 'serverless' } });
+    const monitoring = { managed: { baseline: 'loans/1', modelName: 'loans' } };
+    const managed = environmentSchema.parse({ region: 'us-east-1', monitoring });
     const documented = [...settings.matchAll(/^\| `([^`]+)` \| `([^`]+)` \|/gm)];
     expect(documented.length).toBeGreaterThan(20);
     for (const [, key = '', value = ''] of documented) {
-      const actual = lookUp(parsed, key) ?? lookUp(serverless, key);
+      const actual = lookUp(parsed, key) ?? lookUp(serverless, key) ?? lookUp(managed, key);
       expect([key, typeof actual === 'object' ? JSON.stringify(actual) : String(actual)]).toEqual([key, value]);
     }
   });

@@ -230,6 +230,7 @@ describe('a baseline of a table', () => {
     expect([...files.keys()].sort()).toEqual([
       'baseline.json',
       'bias/analysis.json',
+      'bias/analysis_config.json',
       'data-quality/constraints.json',
       'data-quality/statistics.json',
       'explainability/analysis.json',
@@ -238,6 +239,13 @@ describe('a baseline of a table', () => {
       'model-quality/statistics.json',
     ]);
     expect(files.get('explainability/shap-baseline.json')).toEqual({ amount: 3000, age: 40, group: 'a' });
+    expect(files.get('bias/analysis_config.json')).toEqual({
+      dataset_type: 'text/csv',
+      headers: ['paid', 'amount', 'age', 'group'],
+      label: 'paid',
+      label_values_or_threshold: [1],
+      facet: [{ name_or_index: 'group', value_or_threshold: ['b'] }],
+    });
   });
 
   it('is refused without a row, and without a label beside an answer', () => {
