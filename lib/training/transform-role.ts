@@ -42,14 +42,6 @@ export class TransformRole extends ContainerRole {
       resources: places.map((place) => data.images.arnForObjects(`${place}*`)),
       wildcard: 'What is in the validation and test splits, whatever its name.',
     });
-    // SageMaker looks for the manifest by listing: "… that objects exist under that S3 prefix, and that the role has s3:ListBucket permissions on bucket …" is
-    // what CreateTransformJob answers otherwise (aws/amazon-sagemaker-examples, issue 2414). The images are named by the manifest and only read.
-    allow(this, {
-      sid: 'FindManifest',
-      actions: ['s3:ListBucket'],
-      resources: [data.models.bucketArn],
-      conditions: { StringLike: { 's3:prefix': `${TRAINING_RUN_PREFIX}*` } },
-    });
     if (listsPlaces) {
       allow(this, {
         sid: 'ListJudgedData',
@@ -57,12 +49,31 @@ export class TransformRole extends ContainerRole {
         resources: [data.images.bucketArn],
         conditions: { StringLike: { 's3:prefix': places.map((place) => `${place}*`) } },
       });
-    }
+    } else this.allowManifest(data);
     allow(this, {
-      sid: 'ReadManifestWriteAnswers',
-      actions: ['s3:GetObject', 's3:PutObject'],
+      sid: 'WriteAnswers',
+      actions: ['s3:PutObject'],
       resources: [data.models.arnForObjects(`${TRAINING_RUN_PREFIX}*`)],
-      wildcard: 'Manifest and answers lie under the execution’s name.',
+      wildcard: 'Answers lie under the execution’s name.',
+    });
+  }
+
+  /**
+   * SageMaker looks for the manifest by listing: "… that objects exist under that S3 prefix, and that the role has s3:ListBucket permissions on bucket …" is
+   * what CreateTransformJob answers otherwise (aws/amazon-sagemaker-examples, issue 2414). The images are named by the manifest and only read.
+   */
+  private allowManifest({ models }: StoredData): void {
+    allow(this, {
+      sid: 'FindManifest',
+      actions: ['s3:ListBucket'],
+      resources: [models.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${TRAINING_RUN_PREFIX}*` } },
+    });
+    allow(this, {
+      sid: 'ReadManifest',
+      actions: ['s3:GetObject'],
+      resources: [models.arnForObjects(`${TRAINING_RUN_PREFIX}*`)],
+      wildcard: 'The manifest lies under the execution’s name.',
     });
   }
 }

@@ -127,7 +127,8 @@ it('lets a candidate that is judged do exactly this', () => {
     'ReadCandidate: s3:GetObject on arn:aws:s3:::{modelsbucket}/*/output/model.tar.gz',
     'ReadJudgedData: s3:GetObject on arn:aws:s3:::{imagesbucket}/validation/* arn:aws:s3:::{imagesbucket}/test/*',
     'FindManifest: s3:ListBucket on arn:aws:s3:::{modelsbucket} if {"StringLike":{"s3:prefix":"runs/*"}}',
-    'ReadManifestWriteAnswers: s3:GetObject s3:PutObject on arn:aws:s3:::{modelsbucket}/runs/*',
+    'ReadManifest: s3:GetObject on arn:aws:s3:::{modelsbucket}/runs/*',
+    'WriteAnswers: s3:PutObject on arn:aws:s3:::{modelsbucket}/runs/*',
   ]);
 });
 

@@ -7,8 +7,8 @@ import type { Exercise } from './exercise';
 import { told } from './exercises';
 
 /** What cannot be made sense of ends in the dead letters of the function that it was told to. */
-const kept =
-  (starter: 'StartTraining' | 'ImageArrival', deadLetters: RegExp): Exercise =>
+export const kept =
+  (starter: 'StartTraining' | 'ImageArrival' | 'StartTable', deadLetters: RegExp): Exercise =>
   async (laptop) => {
     const { sqs } = laptop.clients;
     const warned = laptop.warnings.length;

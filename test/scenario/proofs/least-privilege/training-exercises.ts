@@ -1,50 +1,13 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { ListModelsCommand, ListTransformJobsCommand } from '@aws-sdk/client-sagemaker';
-import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { manifestExecution } from '../../../../core/contracts/manifest-arrival';
 import { arrivedObject, objectArrivalSchema } from '../../../../core/contracts/object-arrival';
 import { TRAINING_LEASE_KEY } from '../../../../core/contracts/storage-layout';
-import type { TrainModelOutput } from '../../../../core/contracts/train-model';
-import { eventually } from '../../../fixtures/eventually';
 import { CONFIDENT } from '../../../fixtures/laptop/fake-model';
 import { manifestEvent } from '../../../fixtures/laptop/manifest-event';
 import { runningTrainingJob } from '../../../fixtures/laptop/running-training-job';
-import type { WorkflowLaptop } from '../../../fixtures/laptop/workflow-laptop';
 import type { Exercise } from './exercise';
 import { told } from './exercises';
-
-/** Starts a training that waits at a job, does something, and stops it. */
-async function whileAt(
-  laptop: WorkflowLaptop,
-  reached: () => Promise<unknown>,
-  act: (executionArn: string) => Promise<string | undefined>,
-): Promise<string | undefined> {
-  const arn = await laptop.start('TrainModelArn', {});
-  const ended = laptop.finished(arn);
-  const failure = await Promise.race([
-    reached().then(() => undefined),
-    ended.then((execution) => told(execution) ?? 'It did not wait.'),
-  ]);
-  if (failure !== undefined) return failure;
-  const seen = await act(arn);
-  await laptop.clients.stepFunctions.send(new StopExecutionCommand({ executionArn: arn }));
-  await ended;
-  return seen;
-}
-
-const transformRuns = (laptop: WorkflowLaptop): Promise<boolean> =>
-  eventually(async () => {
-    const list = new ListTransformJobsCommand({ StatusEquals: 'InProgress' });
-    return ((await laptop.clients.sageMaker.send(list)).TransformJobSummaries ?? []).length > 0;
-  });
-
-/** A denied deletion is passed over: the model that stays tells of it. */
-async function leftBehind(laptop: WorkflowLaptop, { trainingJobName }: TrainModelOutput): Promise<string | undefined> {
-  const { Models = [] } = await laptop.clients.sageMaker.send(new ListModelsCommand({ NameContains: trainingJobName }));
-  return Models.length === 0
-    ? undefined
-    : 'AccessDenied for sagemaker:DeleteModel: the candidate’s model is still there';
-}
+import { leftBehind, transformRuns, whileAt } from './watched-training';
 
 /** All that the roles of `TrainModel` are for. */
 export const TRAINING_EXERCISES: Readonly<Record<string, Exercise>> = {
@@ -69,12 +32,16 @@ export const TRAINING_EXERCISES: Readonly<Record<string, Exercise>> = {
     const lease = { Bucket: laptop.outputs.get('ModelsBucket'), Key: TRAINING_LEASE_KEY };
     await laptop.clients.s3.send(new DeleteObjectCommand(lease));
     const reached = () => runningTrainingJob(laptop.clients.sageMaker);
-    return whileAt(laptop, reached, async () => told(await laptop.run('TrainModelArn', {}), 'TrainingInProgress'));
+    return whileAt(laptop, 'TrainModelArn', {}, reached, async () =>
+      told(await laptop.run('TrainModelArn', {}), 'TrainingInProgress'),
+    );
   },
   'a transform is stopped with its execution': async (laptop) => {
     laptop.model.behave({ hangs: true });
     const seen = await whileAt(
       laptop,
+      'TrainModelArn',
+      {},
       () => transformRuns(laptop),
       async () => undefined,
     );
