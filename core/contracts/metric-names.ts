@@ -34,7 +34,7 @@ export const MetricName = {
  * One per invocation of a function that ended without its code having a say: counted from Lambda's own log lines, which name no function,
  * so that each function has a metric of its own, without dimensions.
  */
-export const crashedMetricName = (service: string): string => `Crashed.${service}`;
+export const crashedMetricName = (name: string): string => `Crashed.${name}`;
 
 export const ERROR_NAME_DIMENSION = 'errorName';
 

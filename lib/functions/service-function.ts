@@ -29,6 +29,8 @@ export type OwnVariables<Variables> = { readonly [Name in keyof Omit<Variables, 
 export interface ServiceFunctionProps<Variables> {
   /** Folder in `lambdas/`, which is the service's name in logs and metrics too: `serialize-image`. */
   readonly service: string;
+  /** What its crashes are counted as, where two functions have the code of one folder: `judge-table`. @default the service */
+  readonly crashesAs?: string;
   readonly description: string;
   readonly environment: NamedEnvironment;
   readonly variables: OwnVariables<Variables>;
@@ -49,7 +51,8 @@ export interface ServiceFunctionProps<Variables> {
  * own. The role may write that log and its traces, nothing more: what the function needs is granted by its construct.
  */
 export class ServiceFunction<Variables> extends NodejsFunction {
-  readonly service: string;
+  /** What its crashes are counted as; no other function has the same. */
+  readonly crashesAs: string;
   /** The log group that it writes. */
   readonly log: LogGroup;
 
@@ -99,7 +102,7 @@ export class ServiceFunction<Variables> extends NodejsFunction {
         logLevel: LogLevel.WARNING,
       },
     });
-    this.service = service;
+    this.crashesAs = props.crashesAs ?? service;
     this.log = logGroup;
     allow(role, {
       sid: 'WriteOwnLog',

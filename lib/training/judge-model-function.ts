@@ -14,6 +14,7 @@ export interface JudgeModelFunctionProps {
   readonly environment: NamedEnvironment;
   readonly data: StoredData;
   readonly modelPackageGroup: string;
+  readonly crashesAs: string;
   readonly description: string;
   readonly gate: Omit<OwnVariables<JudgeModelEnvironment>, 'MODELS_BUCKET' | 'RELEASED_MODEL_PARAMETER'>;
 }
@@ -29,6 +30,7 @@ export function judgeModelFunction(
   const releasedModel = releasedModelParameterName(app, name);
   const made = new ServiceFunction<JudgeModelEnvironment>(scope, id, {
     service: 'judge-model',
+    crashesAs: props.crashesAs,
     description: props.description,
     environment,
     variables: {

@@ -32,6 +32,7 @@ export class TableFunctions extends Construct {
     this.prepareTable = this.makePrepareTable(props);
     this.judgeTable = judgeModelFunction(this, 'JudgeTable', {
       ...props,
+      crashesAs: 'judge-table',
       description: 'Judges a candidate by its answers on the validation and test rows of a table',
       gate: {
         MIN_ACCURACY: String(tables.gate.minAccuracy),

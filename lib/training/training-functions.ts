@@ -33,6 +33,7 @@ export class TrainingFunctions extends Construct {
     const { gate } = props.environment.training;
     this.judgeModel = judgeModelFunction(this, 'JudgeModel', {
       ...props,
+      crashesAs: 'judge-model',
       description: 'Judges a candidate by its answers on the validation and test splits',
       gate: {
         MIN_ACCURACY: String(gate.minAccuracy),

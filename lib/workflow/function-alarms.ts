@@ -50,7 +50,7 @@ export class FunctionAlarms extends Construct {
     });
     new RunbookAlarm(this, 'Crashed', {
       article: 'function-crashed',
-      meaning: `${watched.service} broke down: no memory left, an import that fails, or an exit in mid-work.`,
+      meaning: `${watched.crashesAs} broke down: no memory left, an import that fails, or an exit in mid-work.`,
       metric: this.crashes(props),
       threshold: 1,
       operations,
@@ -58,7 +58,7 @@ export class FunctionAlarms extends Construct {
   }
 
   private crashes({ watched, metricsNamespace }: FunctionAlarmsProps): Metric {
-    const metricName = crashedMetricName(watched.service);
+    const metricName = crashedMetricName(watched.crashesAs);
     new MetricFilter(this, 'Crashes', {
       logGroup: watched.log,
       filterPattern: FilterPattern.literal(CRASHED),

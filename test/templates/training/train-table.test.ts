@@ -35,6 +35,23 @@ it('goes the way of TrainModel, and marks the table before it lets go of the lea
   expect([machine.States.RegisterModel?.Next, machine.States.MarkTable?.Next]).toEqual(['MarkTable', 'ReleaseLease']);
 });
 
+it('counts the crashes of each function by itself, and has an alarm for each: JudgeModel and JudgeTable share their code alone', () => {
+  const resources = (type: string) => Object.values(dev.templates.training.findResources(type));
+  const filters = resources('AWS::Logs::MetricFilter').map(({ Properties }) => ({
+    metric: Properties.MetricTransformations[0].MetricName,
+    log: Properties.LogGroupName.Ref,
+  }));
+  const crashed = filters.filter(({ metric }) => metric.startsWith('Crashed.'));
+  const names = crashed.map(({ metric }) => metric).sort();
+  const alarms = resources('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.MetricName);
+
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(crashed.map(({ log }) => log)).size).toBe(crashed.length);
+  expect(names).toEqual(expect.arrayContaining(['Crashed.judge-model', 'Crashed.judge-table']));
+  expect(alarms.filter((name) => name?.startsWith('Crashed.')).sort()).toEqual(names);
+  expect(crashed.find(({ metric }) => metric === 'Crashed.judge-table')?.log).toMatch(/^TablesFunctionsJudgeTableLog/);
+});
+
 it('has a named end for whatever a state fails with', () => {
   const tasks = Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
   for (const [, { Catch = [] }] of tasks) expect(Catch.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
