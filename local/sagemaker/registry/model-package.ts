@@ -57,6 +57,8 @@ export interface ModelPackage {
   readonly id: string;
   readonly version?: number;
   readonly input: Omit<ModelPackageInput, 'Tags' | 'ClientToken' | 'SkipModelValidation'>;
+  /** The request that made it, which a later change of `input` leaves as it was. */
+  readonly request?: ModelPackageInput;
   readonly approvalDescription?: string;
   readonly created: number;
   readonly modified: number;

@@ -18,6 +18,7 @@ import {
   updateModelPackageInput,
 } from './model-package';
 import { ModelPackageGroups } from './model-package-groups';
+import { repeatedRequest, withoutUndefined } from './repeated-request';
 
 const byName = z.strictObject({ ModelPackageName: z.string().min(1).max(2048) });
 const listInput = z.strictObject({
@@ -90,19 +91,25 @@ export class ModelPackages {
   private create(input: ModelPackageInput, call: ServiceCall): { ModelPackageArn: string } {
     const { Tags, ClientToken: _, SkipModelValidation: __, ...kept } = input;
     const now = this.context.now();
+    const request = withoutUndefined(input);
     if (input.ModelPackageGroupName === undefined) {
       const id = input.ModelPackageName as string;
       this.context.access.authorizeTagged(call, 'CreateModelPackage', sagemakerArn('model-package', id), Tags);
+      const before = repeatedRequest(this.records.values(), input);
+      if (before !== undefined) return { ModelPackageArn: modelPackageArn(before) };
       if (this.records.has(id)) throw validationException(`Model Package already exists: ${modelPackageArn({ id })}`);
-      return this.keep({ id, input: kept, created: now, modified: now }, Tags);
+      return this.keep({ id, input: kept, request, created: now, modified: now }, Tags);
     }
     const group = this.groups.find(input.ModelPackageGroupName);
     const next = `${group.name}/${group.versions + 1}`;
     this.context.access.authorize(call, 'CreateModelPackage', sagemakerArn('model-package-group', group.name));
     this.context.access.authorizeTagged(call, 'CreateModelPackage', sagemakerArn('model-package', next), Tags);
+    const before = repeatedRequest(this.records.values(), input);
+    if (before !== undefined) return { ModelPackageArn: modelPackageArn(before) };
     const version = this.groups.nextVersion(group.name);
     const approved = { ...kept, ModelApprovalStatus: kept.ModelApprovalStatus ?? ('PendingManualApproval' as const) };
-    return this.keep({ id: `${group.name}/${version}`, version, input: approved, created: now, modified: now }, Tags);
+    const made = { id: `${group.name}/${version}`, version, input: approved, request, created: now, modified: now };
+    return this.keep(made, Tags);
   }
 
   private keep(item: ModelPackage, tags: ModelPackageInput['Tags']): { ModelPackageArn: string } {

@@ -60,6 +60,59 @@ it('numbers the versions of a group, and never gives a number twice', async () =
   await expect(describe_(second)).rejects.toThrow(`ModelPackage ${second} does not exist.`);
 });
 
+describe('a client token', () => {
+  const group = { ModelPackageGroupName: 'repeated' };
+  const token = (ClientToken: string) => ({ ...group, ClientToken });
+  const versions = async () => {
+    const { ModelPackageSummaryList = [] } = await laptop.sagemaker.send(new ListModelPackagesCommand(group));
+    return ModelPackageSummaryList.map(({ ModelPackageVersion }) => ModelPackageVersion);
+  };
+  beforeAll(() => laptop.sagemaker.send(new CreateModelPackageGroupCommand(group)));
+  afterAll(async () => {
+    for (const version of await versions())
+      await laptop.sagemaker.send(
+        new DeleteModelPackageCommand({ ModelPackageName: `${ARN.replace(GROUP, 'repeated')}/${version}` }),
+      );
+    await laptop.sagemaker.send(new DeleteModelPackageGroupCommand(group));
+  });
+
+  it('makes one package of a call that is repeated, also once its package was approved and the laptop restarted', async () => {
+    const first = await register(token('once'));
+    const other = await register(token('another'));
+    await laptop.sagemaker.send(
+      new UpdateModelPackageCommand({ ModelPackageArn: first, ModelApprovalStatus: 'Approved' }),
+    );
+    await laptop.restart();
+
+    expect(await register(token('once'))).toBe(first);
+    expect(other).not.toBe(first);
+    expect(await versions()).toEqual([1, 2]);
+    expect(await describe_(first)).toMatchObject({ ModelApprovalStatus: 'Approved' });
+  });
+
+  it.each<[string, Partial<CreateModelPackageCommandInput>]>([
+    ['another description', { ModelPackageDescription: 'another' }],
+    ['other metadata', { CustomerMetadataProperties: { seed: '8' } }],
+    ['tags', { Tags: [{ Key: 'app', Value: 'other' }] }],
+  ])('is refused with %s', async (_, changed) => {
+    const refused = register({ ...token('once'), ...changed });
+
+    await expect(refused).rejects.toMatchObject({
+      name: 'ConflictException',
+      message: expect.stringMatching(/client token once .*model-package\/repeated\/1/),
+    });
+    expect(await versions()).toEqual([1, 2]);
+  });
+
+  it('is forgotten with its package', async () => {
+    await laptop.sagemaker.send(
+      new DeleteModelPackageCommand({ ModelPackageName: `${ARN.replace(GROUP, 'repeated')}/1` }),
+    );
+
+    expect(await register({ ...token('once'), ModelPackageDescription: 'another' })).toMatch(/\/repeated\/3$/);
+  });
+});
+
 it('describes a package as it was registered, waiting for approval', async () => {
   const described = await describe_(`${ARN}/1`);
 
