@@ -113,6 +113,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     services: operationsOf,
     asyncRetryDelaysMs: options.asyncRetryDelaysMs,
     report: warn,
+    aheadMs: () => clock.ahead,
     ...access,
   });
   const periodScale = options.sageMakerTiming?.bakeScale ?? DEFAULT_TIMING.bakeScale;

@@ -39,6 +39,8 @@ export interface LambdaServiceOptions {
   /** Operations of another service by its signing name: queues to poll, destinations to send to. */
   readonly services: (signingName: string) => OperationTable | undefined;
   readonly limits?: Partial<PoolLimits>;
+  /** How far the laptop's clock is ahead of this machine's: functions see the laptop's. Milliseconds. @default 0 */
+  readonly aheadMs?: () => number;
   /** Waits before the second and the third attempt of an asynchronous event. Milliseconds; default as AWS: 1 and 2 minutes. */
   readonly asyncRetryDelaysMs?: readonly number[];
   /** Told of an asynchronous event that can be delivered nowhere. @default standard error */
@@ -92,6 +94,7 @@ export class LambdaService implements LaptopService, FunctionInvoker {
       credentials,
       authorizer,
       limits,
+      aheadMs: options.aheadMs ?? (() => 0),
     };
     this.functions = new FunctionRegistry(folder, context, this.listeners, this.invocationListeners);
     this.asynchronous = new AsyncInvoker({

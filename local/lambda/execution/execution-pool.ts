@@ -17,6 +17,8 @@ export interface PoolContext {
   readonly credentials: CredentialRegistry;
   readonly authorizer: Authorizer;
   readonly limits: PoolLimits;
+  /** How far the laptop's clock is ahead of this machine's. Milliseconds. */
+  readonly aheadMs: () => number;
 }
 
 export interface PoolLimits {
@@ -64,6 +66,10 @@ export class ExecutionPool {
       tooLong: () => throttled('ConcurrentInvocationLimitExceeded'),
     });
     this.reaper = setInterval(() => this.reap(), Math.max(1000, context.limits.idleMs / 4)).unref();
+  }
+
+  get aheadMs(): number {
+    return this.context.aheadMs();
   }
 
   environments(): readonly PooledEnvironment[] {

@@ -70,7 +70,14 @@ export class FunctionVersion {
     const startedAt = performance.now();
     const ended =
       failed ??
-      (await environment.run({ requestId, payload: invocation.payload, functionArn, traceId, clientContext }));
+      (await environment.run({
+        requestId,
+        payload: invocation.payload,
+        functionArn,
+        traceId,
+        clientContext,
+        aheadMs: this.pool.aheadMs,
+      }));
     const durationMs = performance.now() - startedAt;
     if (ended.kind === 'refused')
       throw new AwsError('InvalidRequestContentException', ended.message, 400, { Type: 'User' });

@@ -6,6 +6,7 @@ import { invocationError, RuntimeError, unhandledRejection } from './error-shape
 import { confineResolution, type Handler, loadHandler } from './load-handler';
 import type { EnvironmentMessage, EnvironmentStart, InvocationError, InvokeMessage } from './messages';
 import { refuseCallbackStyle, runHandler } from './run-handler';
+import { setThreadClock } from './thread-clock';
 
 /** The first code in the worker thread of an execution environment: Lambda's Node.js runtime, in small. */
 const port = parentPort as MessagePort;
@@ -57,6 +58,7 @@ async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
     return;
   }
   current = message;
+  setThreadClock(message.aheadMs);
   process.env._X_AMZN_TRACE_ID = message.traceId;
   // Without this port the thread's event loop can run empty, which is how an unsettled promise is noticed.
   port.unref();

@@ -1,4 +1,5 @@
 import type { EnvironmentStart, InvokeMessage } from './messages';
+import { systemNow } from './thread-clock';
 
 /** How the old ways of ending an invocation reach the runtime; gone with Node.js 24. */
 export interface Completion {
@@ -25,7 +26,7 @@ export function invocationContext(
     invokedFunctionArn: invoke.functionArn,
     clientContext: invoke.clientContext === undefined ? undefined : JSON.parse(invoke.clientContext),
     identity: undefined,
-    getRemainingTimeInMillis: () => Math.max(0, invoke.deadlineMs - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, invoke.deadlineMs - systemNow()),
     ...(legacy === undefined
       ? {}
       : {

@@ -27,8 +27,10 @@ export interface InvokeMessage {
   readonly requestId: string;
   /** JSON text in UTF-8; empty means `{}`. */
   readonly payload: Uint8Array;
-  /** Milliseconds since 1970 at which the laptop ends the invocation. */
+  /** Milliseconds since 1970, by this machine's clock, at which the laptop ends the invocation. */
   readonly deadlineMs: number;
+  /** How far the laptop's clock is ahead of this machine's. Milliseconds. */
+  readonly aheadMs: number;
   readonly functionArn: string;
   readonly traceId: string;
   /** JSON text, as decoded from the header. */
