@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { makePairs } from '../../core/similarity/corpus/make-pairs';
-import { formatFeatureTable } from '../../core/similarity/feature-table';
+import { formatFeatureTable, formatLabelledTable } from '../../core/similarity/feature-table';
 import { formatParaphraseCorpus, parseParaphraseCorpus } from '../../core/similarity/paraphrase-corpus';
 import type { SentencePair } from '../../core/similarity/sentence-pair';
 import { PAIR_SPLITS, splitPairs } from '../../core/similarity/split-pairs';
@@ -36,6 +36,7 @@ export function preparePairs(path: string, { data, pairs: count, seed }: Prepare
     test: splits.test.length,
   });
   for (const split of PAIR_SPLITS) writeFileSync(folder.file(RunFile[split]), formatFeatureTable(splits[split]));
+  writeFileSync(folder.file(RunFile.labelled), formatLabelledTable(splits.test));
   writeFileSync(folder.file(RunFile.corpus), formatParaphraseCorpus(pairs));
   writeFileSync(folder.file(RunFile.testPairs), formatParaphraseCorpus(splits.test));
   return folder;

@@ -52,6 +52,8 @@ export const RunFile = {
   train: 'train.csv',
   validation: 'validation.csv',
   test: 'test.csv',
+  /** The test split with a header, as `monitor baseline` takes it: the label, then the distances by name. */
+  labelled: 'test-labelled.csv',
   /** The pairs of the test split, in that layout. */
   testPairs: 'test-pairs.txt',
   /** What the model has answered on the test split: label and probability. */

@@ -17,7 +17,6 @@ import type { Target } from '../target/target';
 import { type PreparePairs, preparePairs, readCorpus } from './prepare-pairs';
 import { RunFile, type RunFolder } from './run-folder';
 import { STORY_STEPS, type Story, type StoryOptions, tellStory } from './similarity-story';
-import { pairMinF1 } from './watch-pairs';
 
 export interface RunSimilarityOptions extends PreparePairs, StoryOptions {
   /** Folder of the results and of the run's state. */
@@ -128,7 +127,7 @@ function writeResults(out: string, folder: RunFolder, story: Story, { removed, s
     finishedAt: new Date().toISOString(),
     answered: test.map(({ first, second }, at) => ({ first, second, ...answers[at]! })),
     distances: meanDistances(test),
-    minF1: pairMinF1(folder),
+    baselineF1: story.baselineF1,
   });
   writeFileSync(report, page);
   writeFileSync(summaryFile, `${JSON.stringify(summary, null, 2)}\n`);

@@ -38,7 +38,6 @@ function registerRun(similarity: Command): void {
   addGateOptions(addPairOptions(run))
     .option('--requests <count>', 'pairs that are sent an hour', wholeNumber(1), DEFAULT_REQUESTS)
     .option('--flip <share>', 'of the second hour’s labels that are turned round', fraction, DEFAULT_FLIP)
-    .option('--tolerance <number>', 'by which a metric may be worse than its baseline', fraction, DEFAULT_TOLERANCE)
     .option('--out <folder>', 'where the report, the summary and the run’s state go', 'out/similarity')
     .addHelpText(
       'after',

@@ -1,21 +1,24 @@
 import { endpointName } from '../../core/contracts/released-model';
+import { LABEL_COLUMN } from '../../core/similarity/feature-table';
 import type { PairGate } from '../../core/similarity/gate/judge-pair-model';
+import { PARAPHRASE_FROM } from '../../core/similarity/gate/pair-figures';
 import type { PairHour } from '../../core/similarity/report/pair-summary';
 import { CheckNotPassed } from '../check-not-passed';
 import type { RunningLaptop } from '../laptop/bring-up';
+import { makeTableBaseline } from '../monitor/table-endpoint/make-table-baseline';
+import type { TableCommandOptions } from '../monitor/tables/table-options';
 import type { Progress } from '../progress/progress';
 import { choosePackage } from '../release/choose-package';
 import { describeReleased } from '../release/describe-released';
 import { holdReleaseLease } from '../release/lease/hold-release-lease';
 import { releaseModel } from '../release/release-model';
 import { judgePairs } from './judge-pairs';
-import { labelPairs } from './label-pairs';
 import type { PairTarget } from './pair-target';
 import { registerPairs } from './register-pairs';
-import type { RunFolder } from './run-folder';
-import { sendPairs } from './send-pairs';
+import { RunFile, type RunFolder } from './run-folder';
+import { writtenF1 } from './scheduled-report';
 import { trainPairs } from './train-pairs';
-import { checkPairs, makePairBaseline } from './watch-pairs';
+import { watchedHour } from './watched-hour';
 
 export interface StoryOptions {
   readonly gate: PairGate;
@@ -23,12 +26,13 @@ export interface StoryOptions {
   readonly requests: number;
   /** Share of the second hour's labels that are turned round. */
   readonly flip: number;
-  readonly tolerance: number;
   readonly seed: number;
 }
 
 export interface Story {
   readonly baselineRows: number;
+  /** F1 of the baseline: what the monitor compares an hour's with. */
+  readonly baselineF1: number;
   readonly hours: readonly PairHour[];
   readonly labels: number;
 }
@@ -37,9 +41,6 @@ export interface Story {
 export const STORY_STEPS = 7;
 
 const HOUR_MILLISECONDS = 3_600_000;
-const MINUTE_MILLISECONDS = 60_000;
-const RATE = 100;
-const CAPTURE_LIMIT_MILLISECONDS = 20_000;
 
 /**
  * From prepared pairs to two watched hours on a laptop: train, judge, register, release, traffic, labels, monitor.
@@ -81,10 +82,10 @@ export async function tellStory(
       }),
     () => `${endpoint} in service, with data capture`,
   );
-  const baselineRows = await progress.run(
-    'Make the monitor’s baseline',
-    (report) => makePairBaseline(folder, options.tolerance, { signal, report }),
-    (rows) => `${rows} test pairs`,
+  const { baseline } = await progress.run(
+    'Make the monitors’ baseline',
+    (report) => makeTableBaseline(target, { options: baselineOptions(folder), explain: false, signal, report }),
+    (made) => `${made.baseline.rows} test pairs, asked through the endpoint`,
   );
   const hours: PairHour[] = [];
   let from = nextHour(running.laptop.now());
@@ -97,7 +98,8 @@ export async function tellStory(
     await progress.run(
       title,
       async (report) => {
-        const hour = await watchedHour(running, target, folder, { ...options, from, flipped, signal, report });
+        const { requests, seed } = options;
+        const hour = await watchedHour(running, target, folder, { from, requests, flipped, seed, signal, report });
         hours.push(hour.hour);
         labels += hour.labels;
         from = new Date(from.getTime() + HOUR_MILLISECONDS);
@@ -105,53 +107,19 @@ export async function tellStory(
       () => hourText(hours.at(-1)!),
     );
   }
-  return { baselineRows, hours, labels };
+  const baselineF1 = writtenF1(baseline.quality.statistics) ?? 0;
+  return { baselineRows: baseline.rows, baselineF1, hours, labels };
 }
 
-interface HourOptions extends StoryOptions {
-  readonly from: Date;
-  readonly flipped: number;
-  readonly signal: AbortSignal;
-  readonly report: (text: string) => void;
-}
-
-/** A whole hour by the laptop's clock: traffic in it, labels at its end, and then the monitor. */
-async function watchedHour(running: RunningLaptop, target: PairTarget, folder: RunFolder, options: HourOptions) {
-  const { laptop } = running;
-  const { from, requests, flipped, signal, report } = options;
-  const to = new Date(from.getTime() + HOUR_MILLISECONDS);
-  const window = { from, to };
-  await laptop.moveClockTo(new Date(from.getTime() + MINUTE_MILLISECONDS));
-  const seed = options.seed;
-  const sent = await sendPairs(target, folder, {
-    count: requests,
-    rate: RATE,
-    seed,
-    now: () => laptop.now(),
-    signal,
-    report,
-  });
-  const labels = await labelPairs(target, folder, { window, flip: flipped, seed, collected: laptop.now() });
-  await laptop.moveClockTo(new Date(to.getTime() + MINUTE_MILLISECONDS));
-  const checked = await checkPairs(target, folder, {
-    window,
-    labelsUntil: to,
-    captureLimit: CAPTURE_LIMIT_MILLISECONDS,
-    signal,
-    report,
-  });
-  const { state, violations, metrics = [] } = checked.report;
-  const hour: PairHour = {
-    window: from.toISOString().slice(0, 13),
-    state,
-    violations: violations.length,
-    requests: sent.length,
-    flipped,
-    f1: metrics.find(({ metric }) => metric === 'f1')?.value ?? null,
-    report: `${checked.folder}/report.html`,
-  };
-  return { hour, labels };
-}
+/** The test split, which nobody has trained on. */
+const baselineOptions = (folder: RunFolder): TableCommandOptions => ({
+  data: [folder.file(RunFile.labelled)],
+  label: LABEL_COLUMN,
+  threshold: PARAPHRASE_FROM,
+  rows: EXPLAINED_ROWS,
+});
+/** What the model weighs is a line: more would only take longer. */
+const EXPLAINED_ROWS = 50;
 
 /** The next full hour. */
 const nextHour = (time: Date): Date =>

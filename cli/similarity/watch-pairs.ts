@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
 import type { MonitorReport } from '../../core/contracts/monitor-report';
@@ -87,11 +87,4 @@ export async function checkPairs(target: PairTarget, folder: RunFolder, options:
   };
   for (const [file, body] of tableReportFiles(page, checked.own)) writeFileSync(join(path, file), body);
   return { window: span, report: checked.report, folder: join(name, 'report') };
-}
-
-/** The least F1 that the baseline of a run allows. */
-export function pairMinF1(folder: RunFolder): number {
-  const text = readFileSync(folder.file(`${BASELINE_FOLDER}/constraints.json`), 'utf8');
-  const { binary_classification_constraints: block = {} } = modelQualityConstraintsSchema.parse(JSON.parse(text));
-  return block.f1?.threshold ?? 0;
 }

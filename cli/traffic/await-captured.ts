@@ -34,8 +34,9 @@ export async function awaitCaptured(store: CaptureStore, wait: CaptureWait): Pro
   let files = 0;
   for (;;) {
     const fresh: string[] = [];
-    // The end is open: clocks differ, and an hour may end meanwhile.
-    const window = { from: new Date(wait.since.getTime() - 60_000), to: new Date(Date.now() + 3_600_000) };
+    // The end is open: clocks differ (a laptop's may have been moved forward), and an hour may end meanwhile.
+    const last = Math.max(Date.now(), wait.since.getTime() + (performance.now() - began));
+    const window = { from: new Date(wait.since.getTime() - 60_000), to: new Date(last + 3_600_000) };
     for await (const { key } of findCaptures(store, window)) if (!seen.has(key)) fresh.push(key);
     await inParallel(fresh, PARALLEL_READS, async (key) => {
       wait.signal.throwIfAborted();

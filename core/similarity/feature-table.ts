@@ -1,4 +1,4 @@
-import { FEATURE_DECIMALS, pairFeatures } from './pair-features';
+import { FEATURE_DECIMALS, PAIR_FEATURES, pairFeatures } from './pair-features';
 import type { SentencePair } from './sentence-pair';
 
 /**
@@ -7,6 +7,13 @@ import type { SentencePair } from './sentence-pair';
  */
 export const formatFeatureTable = (pairs: readonly SentencePair[]): string =>
   pairs.map((pair) => `${pair.label},${formatFeatureRow(pair)}\n`).join('');
+
+/** Name of the column of labels, where there is a header. */
+export const LABEL_COLUMN = 'label';
+
+/** The same table with a header. */
+export const formatLabelledTable = (pairs: readonly SentencePair[]): string =>
+  `${[LABEL_COLUMN, ...PAIR_FEATURES].join(',')}\n${formatFeatureTable(pairs)}`;
 
 /** A row as an endpoint is asked about it: no label. */
 export const formatFeatureRow = ({ first, second }: Pick<SentencePair, 'first' | 'second'>): string =>

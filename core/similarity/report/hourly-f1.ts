@@ -1,12 +1,12 @@
 import { ABOVE, axisStyle, BELOW, type Chart, INK, thresholdLine } from '../../report/charts/chart';
 import type { PairHour } from './pair-summary';
 
-/** F1 of every hour, red where something is violated, with the line that the monitor holds it to. */
-export function hourlyF1(hours: readonly PairHour[], threshold: number): Chart {
+/** F1 of every hour, red where something is violated, with the line of the baseline. */
+export function hourlyF1(hours: readonly PairHour[], baseline: number): Chart {
   const violated = hours.filter(({ state }) => state === 'CompletedWithViolations').length;
   return {
     id: 'hourly-f1',
-    description: `Bar chart: F1 of ${hours.length} hours of traffic against ${threshold.toFixed(3)}; ${violated} violated.`,
+    description: `Bar chart: F1 of ${hours.length} hours of traffic against ${baseline.toFixed(3)} of the baseline; ${violated} violated.`,
     heights: { wide: 260, medium: 250, narrow: 240 },
     option: () => ({
       grid: { left: 44, right: 64, top: 16, bottom: 36 },
@@ -22,7 +22,7 @@ export function hourlyF1(hours: readonly PairHour[], threshold: number): Chart {
             value: f1 === null ? '-' : Number(f1.toFixed(3)),
             itemStyle: { color: state === 'CompletedWithViolations' ? BELOW : ABOVE },
           })),
-          markLine: thresholdLine(Number(threshold.toFixed(3))),
+          markLine: thresholdLine(Number(baseline.toFixed(3))),
         },
       ],
     }),

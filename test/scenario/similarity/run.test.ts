@@ -46,7 +46,19 @@ it('tells the whole story from a corpus file: gate, release, two watched hours, 
   expect(second! - first!).toBe(3_600_000);
   // By stacks and what they leave: all of it.
   expect(summary.cleanup.removed).toBeGreaterThan(5);
-  for (const { report } of summary.hours) expect(existsSync(join(out, report))).toBe(true);
+  // By the schedule of the deployed monitors, which watch more than the answers.
+  for (const { report } of summary.hours) {
+    expect(existsSync(join(out, report))).toBe(true);
+    const others = ['data-quality', 'explainability'].map((kind) => join(out, report, '../..', kind, 'report.json'));
+    expect(others.map((file) => JSON.parse(readFileSync(file, 'utf8')).state)).toEqual(['Completed', 'Completed']);
+  }
+  const [calm, alarmed] = summary.hours.map(({ report }) =>
+    JSON.parse(readFileSync(join(out, report, '../report.json'), 'utf8')),
+  );
+  expect([calm.usedRows, alarmed.usedRows]).toEqual([220, 220]);
+  expect(alarmed.violations.map((each: { metric_name: string }) => each.metric_name)).toEqual(
+    expect.arrayContaining(['accuracy', 'precision']),
+  );
   expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(`F1 ${summary.gate.f1.toFixed(3)} on 180 pairs`);
   expect(stdout).toContain(`report      ${join(out, 'report.html')}`);
 });

@@ -70,7 +70,7 @@ const render = (answered: readonly AnsweredPair[], summary = SUMMARY): string =>
     finishedAt: '2026-01-01T12:30:00.000Z',
     answered,
     distances: meanDistances([{ row: 0, label: 1, first: 'a b', second: 'a c' }]),
-    minF1: 0.776,
+    baselineF1: 0.776,
   });
 
 describe('renderPairReport', () => {
