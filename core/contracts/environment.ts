@@ -115,10 +115,10 @@ const settingsSchema = z.strictObject({
 });
 
 export const environmentSchema = settingsSchema.superRefine((environment, context) => {
-  const message = tablesFault(environment);
-  if (message !== undefined) context.addIssue({ code: 'custom', path: ['tables', 'image'], message });
-  const fault = managedMonitoringFault(environment);
-  if (fault !== undefined) context.addIssue({ code: 'custom', path: ['monitoring', 'managed'], message: fault });
+  const fault = tablesFault(environment);
+  if (fault !== undefined) context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message });
+  const managed = managedMonitoringFault(environment);
+  if (managed !== undefined) context.addIssue({ code: 'custom', path: ['monitoring', 'managed'], message: managed });
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

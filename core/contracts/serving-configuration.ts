@@ -24,7 +24,7 @@ const deploymentSchema = z.strictObject({
 });
 
 const MODE =
-  '`realtime`: instances; `serverless`: no idle cost, images up to 4 MB, and the workflow captures instead of the endpoint';
+  '`realtime`: instances; `serverless`: no idle cost, requests up to 4 MB, no capture by the endpoint (the workflow writes that of images; rows of tables have none, and so no monitors), and no second fleet to shift traffic to';
 
 const realtimeSchema = z
   .strictObject({

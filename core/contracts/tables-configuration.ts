@@ -58,14 +58,38 @@ export const tablesSchema = z.strictObject({
 });
 export type TablesConfiguration = z.infer<typeof tablesSchema>;
 
+/** A key of an environment, and what is wrong with it. */
+export interface SettingFault {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
 /** What is wrong with an environment's tables, given the rest of it; undefined where nothing is. */
 export function tablesFault(environment: {
   readonly region: string;
   readonly tables: TablesConfiguration;
   readonly training: { readonly image: 'built-in' | 'own' };
-}): string | undefined {
-  const { tables, training, region } = environment;
+  readonly serving: { readonly mode: 'realtime' | 'serverless' };
+  readonly monitoring: { readonly enabled: boolean };
+}): SettingFault | undefined {
+  const { tables, serving, monitoring } = environment;
   if (!tables.enabled) return undefined;
+  const message = imageFault(environment);
+  if (message !== undefined) return { path: ['tables', 'image'], message };
+  if (serving.mode === 'serverless' && monitoring.enabled)
+    return {
+      path: ['monitoring', 'enabled'],
+      message:
+        'a serverless endpoint captures nothing, and rows are asked of it without the workflow that writes captures of images in its place: the monitors of a table would have nothing to look at. Set monitoring.enabled to false, or serving.mode to "realtime"',
+    };
+  return undefined;
+}
+
+function imageFault({
+  tables,
+  training,
+  region,
+}: Pick<Parameters<typeof tablesFault>[0], 'tables' | 'training' | 'region'>): string | undefined {
   if (tables.image === 'own' && training.image !== 'own')
     return 'the own image needs training.image "own", whose repository it lies in';
   if (tables.image === 'built-in' && XGBOOST_REGISTRY_ACCOUNTS[region] === undefined)

@@ -36,8 +36,9 @@ export class ImageEndpoint extends Construct {
     const model = new CfnModel(this, 'Model', {
       executionRoleArn: role.roleArn,
       primaryContainer: { modelPackageName: props.modelPackage },
-      // The container computes; SageMaker itself brings the model in and takes captures out.
-      enableNetworkIsolation: true,
+      // The container computes; SageMaker itself brings the model in and takes captures out. A serverless endpoint takes no isolated model.
+      // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html#serverless-endpoints-how-it-works-exclusions
+      enableNetworkIsolation: serving.mode === 'realtime',
     });
     // SageMaker tries the role while it creates the model.
     model.node.addDependency(role);

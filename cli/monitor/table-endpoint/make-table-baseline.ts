@@ -48,6 +48,10 @@ export async function makeTableBaseline(
   request: TableBaselineRequest,
 ): Promise<MadeTableBaseline> {
   const { options, signal, report } = request;
+  if (target.environment.serving.mode === 'serverless')
+    throw new UsageError(
+      'A serverless endpoint captures nothing of the rows that it is asked about: there would be no window to compare with a baseline. Serve with instances (serving.mode "realtime").',
+    );
   const served = await ServedModel.of(target);
   const table = await chosenRows(options);
   const subject = subjectOf(served, table, options);

@@ -40,7 +40,13 @@ export class EndpointConfigs {
       if (this.records.has(name)) {
         throw validationException(`Cannot create already existing endpoint configuration "${arn}".`);
       }
-      for (const { ModelName } of config.ProductionVariants) this.models.find(ModelName);
+      for (const { ModelName, ServerlessConfig } of config.ProductionVariants) {
+        const { EnableNetworkIsolation: isIsolated } = this.models.find(ModelName).input;
+        if (ServerlessConfig !== undefined && isIsolated === true)
+          throw validationException(
+            `Network isolation is not supported for a serverless endpoint: model ${ModelName}.`,
+          );
+      }
       this.records.put(name, { input: config, created: this.context.now() });
       this.context.tags.set(arn, Tags);
       return { EndpointConfigArn: arn };

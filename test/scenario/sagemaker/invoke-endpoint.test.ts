@@ -187,6 +187,17 @@ describe('variants', () => {
 });
 
 describe('a serverless variant', () => {
+  it('takes no model whose network is isolated', async () => {
+    await createModel(laptop, 'isolated', {}, { EnableNetworkIsolation: true });
+    const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 1 };
+    const ProductionVariants = [{ VariantName: 'AllTraffic', ModelName: 'isolated', ServerlessConfig }];
+
+    await expect(createConfig(laptop, 'isolated', { ProductionVariants })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(/isolation is not supported.*isolated/),
+    });
+  });
+
   it('takes 4 MB at most and MaxConcurrency requests at a time', async () => {
     await createModel(laptop, 'serverless');
     const ServerlessConfig = { MemorySizeInMB: 2048, MaxConcurrency: 1 };

@@ -191,6 +191,10 @@ describe('serverless', () => {
     });
   });
 
+  it('has a model whose network is not isolated, which serverless endpoints refuse', () => {
+    serverless.hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: false });
+  });
+
   it('has neither capture nor scaling nor volume key nor fleets to shift traffic between', () => {
     serverless.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
       DataCaptureConfig: Match.absent(),

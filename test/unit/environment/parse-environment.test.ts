@@ -81,11 +81,24 @@ describe('parseEnvironment', () => {
       /minInstances/,
     ],
     ['memory that serverless does not offer', { serving: { mode: 'serverless', memoryMb: 1500 } }, /serving\.memoryMb/],
+    [
+      'monitors of tables where nothing is captured',
+      { serving: { mode: 'serverless' }, tables: { enabled: true } },
+      /monitoring\.enabled: a serverless endpoint captures nothing.*serving\.mode to "realtime"/,
+    ],
     ['an unknown serving mode', { serving: { mode: 'batch' } }, /serving\.mode/],
     ['waiting without spot', { training: { maxWaitSeconds: 7200 } }, /maxWaitSeconds: has a meaning with spot only/],
     ['waiting less than running', { training: { spot: true, maxWaitSeconds: 60 } }, /maxWaitSeconds: must be at least/],
   ])('refuses %s', (_, settings, message) => {
     expect(() => parse(settings)).toThrow(message);
+  });
+
+  it('takes tables on a serverless endpoint that nobody monitors, and images on one that is monitored', () => {
+    const serving = { mode: 'serverless' };
+    expect(parse({ serving, tables: { enabled: true }, monitoring: { enabled: false } }).serving.mode).toBe(
+      'serverless',
+    );
+    expect(parse({ serving }).monitoring.enabled).toBe(true);
   });
 
   it('takes a canary on two instances', () => {

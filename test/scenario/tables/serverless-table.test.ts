@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
+import { containerImages } from '../../../cli/laptop/container-images';
+import { endpointName } from '../../../core/contracts/released-model';
+import { CUSTOMER_DECLARATION, customerTable } from '../../fixtures/customer-table';
+import { ENVIRONMENT, WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+let laptop: WorkflowLaptop;
+let folder: ReturnType<typeof temporaryFolder>;
+beforeAll(async () => {
+  folder = temporaryFolder();
+  writeFileSync(join(folder.path, 'customers.csv'), customerTable());
+  writeFileSync(join(folder.path, 'customers.preprocessing.json'), JSON.stringify(CUSTOMER_DECLARATION));
+  laptop = await WorkflowLaptop.start({
+    overrides: {
+      tables: { enabled: true, hyperparameters: { num_round: 20 } },
+      serving: { mode: 'serverless', memoryMb: 1024, maxConcurrency: 3 },
+      monitoring: { enabled: false },
+    },
+    images: await containerImages(),
+    timing: { invocationMs: 60_000 },
+  });
+}, 580_000);
+afterAll(async () => {
+  await laptop?.stop();
+  folder.remove();
+});
+
+it('serves a model of a table without instances: released, evaluated and asked, and nothing captured', async () => {
+  const out = join(folder.path, 'trained.json');
+  const table = ['--table', join(folder.path, 'customers.csv')];
+  expect(await laptop.command(['train', '--watch', '--out', out, ...table])).toMatchObject({ code: 0 });
+  expect(await laptop.command(['release', '--package', out, '--no-check'])).toMatchObject({ code: 0 });
+
+  const described = await laptop.clients.sageMaker.send(
+    new DescribeEndpointCommand({ EndpointName: endpointName(ENVIRONMENT.app, ENVIRONMENT.name) }),
+  );
+  expect(described.ProductionVariants?.[0]?.CurrentServerlessConfig).toEqual({
+    MemorySizeInMB: 1024,
+    MaxConcurrency: 3,
+  });
+  expect(described.DataCaptureConfig).toBeUndefined();
+
+  const evaluated = await laptop.command(['evaluate', '--wait', '--json']);
+  expect(evaluated.code).toBe(0);
+  const { test } = JSON.parse(readFileSync(out, 'utf8'));
+  expect(JSON.parse(evaluated.stdout).accuracy).toBeCloseTo(test.accuracy, 10);
+  const bucket = laptop.outputs.get('CaptureBucket');
+  const { KeyCount } = await laptop.clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  expect(KeyCount).toBe(0);
+}, 300_000);
