@@ -15,7 +15,7 @@ import {
   PREPROCESSING_FILE,
 } from '../../core/preprocessing/fitted-preprocessing';
 import { type RawTable, readRawTable } from '../../core/preprocessing/raw-table';
-import { csvText } from '../../core/table/whole-table';
+import { csvText, type WholeTable } from '../../core/table/whole-table';
 import { isFile } from '../data/image-folder';
 import { UsageError } from '../usage-error';
 
@@ -24,6 +24,8 @@ const REAL_TABLE = 'train.csv';
 const REAL_MODEL = 'xgb_booster.json';
 /** Under this name SageMaker's XGBoost looks for its model. */
 const MODEL_FILE = 'xgboost-model';
+
+const TEST_DATA_FILE = 'test.csv';
 
 /** As the real model was trained. */
 const BOOSTING = {
@@ -52,6 +54,8 @@ export interface CreditCase {
   /** The artifact: the model, and the preprocessing that stands before it. */
   readonly model: string;
   readonly preprocessing: FittedPreprocessing;
+  /** Labelled rows that a release asks about and evaluates on: made ones that the model has not seen, or the table given, whose labels are the only ones known. */
+  readonly testData: string;
 }
 
 /**
@@ -64,12 +68,21 @@ export async function layOutCredit(folder: string, { data, size, seed }: CreditS
   const table = join(folder, 'credit.csv');
   if (data === undefined) await writeFile(table, csvText(creditTable(size, seed)));
   else await copyFile(await existing(data, REAL_TABLE), table);
+  const testData = join(folder, TEST_DATA_FILE);
+  if (data === undefined) await writeFile(testData, csvText(unseenRows(size, seed)));
+  else await copyFile(table, testData);
   const raw = readRawTable(await readFile(table, 'utf8'), table);
   const preprocessing = fittedTo(raw);
   await writeFile(join(model, PREPROCESSING_FILE), formatFittedPreprocessing(preprocessing));
   if (data === undefined) await writeFile(join(model, MODEL_FILE), trained(raw, preprocessing, seed));
   else await copyFile(await existing(data, REAL_MODEL), join(model, MODEL_FILE));
-  return { isReal: data !== undefined, table, model, preprocessing };
+  return { isReal: data !== undefined, table, model, preprocessing, testData };
+}
+
+/** Rows that come after those of the table: half as many. */
+function unseenRows(size: number, seed: number): WholeTable {
+  const longer = creditTable(size + Math.ceil(size / 2), seed);
+  return new Map([...longer].map(([name, cells]) => [name, cells.slice(size)]));
 }
 
 async function existing(folder: string, name: string): Promise<string> {

@@ -1,7 +1,8 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
+import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import type { BaselineQuality } from '../../core/experiments/baseline-quality';
 import type { RunRecord } from '../../core/experiments/run-record';
-import { formatCount, formatSeconds } from '../../core/report/number-format';
+import { formatCount, formatSeconds, formatShare } from '../../core/report/number-format';
 import { formatRuns } from '../experiments/format-runs';
 
 /** `summary.json` of the credit example. */
@@ -11,6 +12,18 @@ export interface CreditSummary {
   readonly model: BaselineQuality & { readonly threshold: number };
   readonly modelPackage: string;
   readonly endpointName: string;
+  /** Requests of held-out rows while the release baked and right after it. */
+  readonly releaseCheck: { readonly sent: number; readonly failed: number };
+  /** By the function that the release's message has invoked. */
+  readonly evaluation: {
+    readonly rows: number;
+    readonly accuracy: number;
+    readonly ece: number;
+    readonly recommendedThreshold: number | null;
+    readonly coverage: number | null;
+    /** Its page, below the folder of results. */
+    readonly report: string;
+  };
   /** Rows of traffic that the endpoint's captures tell of. */
   readonly capturedRows: number;
   readonly runs: readonly Pick<RunRecord, 'name' | 'rows' | 'verdicts'>[];
@@ -18,9 +31,26 @@ export interface CreditSummary {
   readonly peakRssMb: number;
 }
 
+/** Page of the evaluation, below the folder of results. */
+export const CREDIT_EVALUATION_PAGE = 'evaluation/PREDICTIONS.md';
+
+/** What the summary keeps of an evaluation. */
+export function creditEvaluation({ evaluation }: EvaluationResult): CreditSummary['evaluation'] {
+  const { rows, accuracy, calibrated, recommendation } = evaluation;
+  const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
+  return {
+    rows,
+    accuracy,
+    ece: calibrated.expectedCalibrationError,
+    recommendedThreshold: point?.threshold ?? null,
+    coverage: point?.coverage ?? null,
+    report: CREDIT_EVALUATION_PAGE,
+  };
+}
+
 /** What to show at the end. */
 export function creditStory(
-  { data, model, endpointName, capturedRows, seconds, peakRssMb }: CreditSummary,
+  { data, model, endpointName, releaseCheck, evaluation, capturedRows, seconds, peakRssMb }: CreditSummary,
   records: readonly RunRecord[],
   { page, plots, out }: { readonly page: string; readonly plots: number; readonly out: string },
 ): string {
@@ -33,6 +63,8 @@ export function creditStory(
 data        ${data.isReal ? 'given' : 'made'}, ${formatCount(data.rows)} rows
 model       AUC ${auc.toFixed(4)}; at ${threshold}: TP ${truePositives}, FP ${falsePositives}, FN ${falseNegatives}, TN ${trueNegatives}
 endpoint    ${endpointName}; ${formatCount(capturedRows)} rows of traffic in its captures
+release     ${formatCount(releaseCheck.sent)} held-out rows asked, ${releaseCheck.failed === 0 ? 'none' : formatCount(releaseCheck.failed)} failed
+evaluation  accuracy ${formatShare(evaluation.accuracy)} of ${formatCount(evaluation.rows)} labelled rows; expected calibration error ${formatShare(evaluation.ece)}; ${here(join(out, evaluation.report))}
 total       ${formatSeconds(seconds)}; largest process ${formatCount(peakRssMb)} MB
 
 Violations that each monitor has found:

@@ -2,10 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDIT_LABEL } from '../../core/dataset/credit/credit-columns';
 import { SCENARIOS } from '../../core/drift/tables/scenarios/registry';
+import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import { type BaselineQuality, readBaselineQuality } from '../../core/experiments/baseline-quality';
+import { evaluationSection } from '../../core/experiments/parts/evaluation-section';
 import { modelSection } from '../../core/experiments/parts/model-section';
 import type { ExperimentParameters, RunRecord } from '../../core/experiments/run-record';
-import { formatPlural } from '../../core/report/number-format';
+import { formatPlural, formatShare } from '../../core/report/number-format';
 import { rowCountOf, type WholeTable } from '../../core/table/whole-table';
 import { comparedRuns } from '../experiments/compared-runs';
 import { experimentBaseline } from '../experiments/experiment-baseline';
@@ -16,11 +18,12 @@ import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { inOurWords } from '../monitor/tables/in-our-words';
 import { Progress } from '../progress/progress';
+import { checkText } from '../release/release-check';
 import { PeakMemory } from '../start/peak-memory';
 import { type CreditCase, type CreditSource, layOutCredit } from './credit-model';
-import { type CreditSummary, creditStory } from './credit-story';
+import { CREDIT_EVALUATION_PAGE, type CreditSummary, creditEvaluation, creditStory } from './credit-story';
 import { CreditTraffic } from './credit-traffic';
-import { registerCredit, releaseCredit } from './release-credit';
+import { evaluationOf, registerCredit, releaseCredit } from './release-credit';
 
 export interface CreditOptions extends CreditSource {
   /** A good risk is predicted from this probability on. */
@@ -31,8 +34,11 @@ export interface CreditOptions extends CreditSource {
   readonly out: string;
 }
 
-/** Lay out, synthesize, start, register, release, baselines, and the report; the scenarios come between. */
-const STEPS = 7;
+const UNSEEN = 'rows that the model has never seen';
+const SEEN = 'the table given, whose labels are the only ones known: the model was trained on it';
+
+/** Lay out, synthesize, start, register, release, evaluate, baselines, and the report; the scenarios come between. */
+const STEPS = 8;
 
 /**
  * The story of a model that somebody brings along, on a laptop of its own: from its files to what the monitors say of every scenario. Leaves no process and
@@ -49,7 +55,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
   const { out } = options;
   const progress = new Progress(STEPS + SCENARIOS.size);
   // An earlier run's results must not be taken for this one's.
-  for (const name of ['summary.json', 'report.html', 'plots', 'experiments', 'credit', 'laptop/state'])
+  for (const name of ['summary.json', 'report.html', 'plots', 'evaluation', 'experiments', 'credit', 'laptop/state'])
     rmSync(join(out, name), { recursive: true, force: true });
   const laid = await progress.run(
     'Lay out data and model',
@@ -67,19 +73,22 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
     ({ laptop }) => `${laptop.resourceCount()} resources at ${laptop.url}`,
   );
   try {
-    const served = await serve(running, laid, progress, signal);
+    const served = await serve(running, laid, out, progress, signal);
     const traffic = new CreditTraffic(running, laid.preprocessing.columns, signal);
     const played = await play(traffic, laid, laid.rows, options, progress, signal);
     const { page, plots } = await progress.run(
       'Draw the report',
-      () => report(out, played.quality, rowCountOf(laid.rows), options),
+      () => report(out, played.quality, rowCountOf(laid.rows), served, options),
       ({ plots: drawn }) => `report.html, ${formatPlural(drawn.length, 'plot')}`,
     );
     signal.throwIfAborted();
     const summary: CreditSummary = {
       data: { isReal: laid.isReal, rows: rowCountOf(laid.rows), seed: options.seed },
       model: { ...played.quality, threshold: options.threshold },
-      ...served,
+      modelPackage: served.modelPackage,
+      endpointName: served.endpointName,
+      releaseCheck: served.releaseCheck,
+      evaluation: served.evaluation,
       capturedRows: traffic.capturedRows,
       runs: played.records.map(({ name, rows, verdicts }) => ({ name, rows, verdicts })),
       seconds: (Date.now() - began) / 1000,
@@ -93,23 +102,39 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
   }
 }
 
+type Served = Pick<CreditSummary, 'modelPackage' | 'endpointName' | 'releaseCheck' | 'evaluation'> & {
+  readonly result: EvaluationResult;
+};
+
 async function serve(
   running: RunningLaptop,
-  { model }: CreditCase,
+  laid: CreditCase,
+  out: string,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Pick<CreditSummary, 'modelPackage' | 'endpointName'>> {
+): Promise<Served> {
   const registered = await progress.run(
     'Register the model',
-    () => registerCredit(running, model),
+    () => registerCredit(running, laid),
     (arn) => arn.replace(/^.*:model-package\//, ''),
   );
-  const { modelPackage, endpointName } = await progress.run(
+  const released = await progress.run(
     'Release the endpoint',
     (told) => releaseCredit(running, registered, told, signal),
-    ({ endpointName: name }) => `${name} in service`,
+    ({ endpointName: name, check }) => `${name} in service${check === undefined ? '' : `; ${checkText(check)}`}`,
   );
-  return { modelPackage, endpointName };
+  const { result } = await progress.run(
+    'Evaluate it by the queue',
+    () => evaluationOf(running, released, join(out, 'evaluation'), signal),
+    ({ result: { evaluation } }) => `accuracy ${formatShare(evaluation.accuracy)} of ${evaluation.rows} rows`,
+  );
+  const { modelPackage, endpointName, check, afterwards } = released;
+  const counts = [check, afterwards].flatMap((each) => each ?? []);
+  const releaseCheck = {
+    sent: counts.reduce((sum, { sent }) => sum + sent, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
+  return { modelPackage, endpointName, releaseCheck, evaluation: creditEvaluation(result), result };
 }
 
 interface Played {
@@ -156,11 +181,20 @@ async function play(
   return { quality, records };
 }
 
-async function report(out: string, quality: BaselineQuality, rows: number, { threshold, data }: CreditOptions) {
+async function report(
+  out: string,
+  quality: BaselineQuality,
+  rows: number,
+  { result, releaseCheck }: Served,
+  { threshold, data }: CreditOptions,
+) {
   const compared = await comparedRuns([], join(out, 'experiments'));
   return writeComparison(out, compared, {
     title: 'Credit risk: a model of one’s own, watched',
     about: `${data === undefined ? 'Made data and a model trained on it' : 'The data and model given'}, served with data capture; ${formatPlural(compared.length, 'scenario')} against the unaltered table`,
-    first: [modelSection(quality, threshold, rows)],
+    first: [
+      modelSection(quality, threshold, rows),
+      evaluationSection(result, releaseCheck, CREDIT_EVALUATION_PAGE, data === undefined ? UNSEEN : SEEN),
+    ],
   });
 }

@@ -1,5 +1,6 @@
 import { InvokeEndpointCommand, ModelError, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { encodeCustomAttributes } from '../../core/contracts/custom-attributes';
+import { formatPlural } from '../../core/report/number-format';
 import { pause } from '../pause';
 import type { HeldOut } from './held-out';
 
@@ -112,4 +113,4 @@ const isRefusal = (error: unknown): boolean => {
 
 /** `120 images asked, none failed` */
 export const checkText = ({ noun, sent, failed }: CheckCounts): string =>
-  `${sent} ${noun}s asked, ${failed === 0 ? 'none' : failed} failed`;
+  `${formatPlural(sent, noun)} asked, ${failed === 0 ? 'none' : failed} failed`;

@@ -33,6 +33,19 @@ it('tells the whole story on data and a model that it makes', async () => {
   const { data, model, capturedRows, runs } = json('summary.json');
   expect(data).toEqual({ isReal: false, rows: 400, seed: 1 });
   expect(model.auc).toBeGreaterThan(0.8);
+  const { releaseCheck, evaluation } = json('summary.json');
+  // Ten once it serves, and what time there was before.
+  expect(releaseCheck.sent).toBeGreaterThanOrEqual(10);
+  expect(releaseCheck.failed).toBe(0);
+  // Half as many as the table, which the model has never seen.
+  expect(evaluation).toMatchObject({ rows: 200, report: 'evaluation/PREDICTIONS.md' });
+  expect(evaluation.accuracy).toBeGreaterThan(0.65);
+  expect(evaluation.accuracy).toBeLessThan(model.accuracy);
+  const page = readFileSync(join(OUT, evaluation.report), 'utf8');
+  expect(page).toContain('200 rows');
+  expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toContain('href="evaluation/PREDICTIONS.md"');
+  expect(stdout).toMatch(/release {5}\d+ held-out rows asked, none failed\n/);
+  expect(stdout).toContain(join(OUT, 'evaluation/PREDICTIONS.md'));
   // The unaltered table, and each scenario's own features.
   expect(capturedRows).toBe(8 * 400);
   expect(runs).toHaveLength(7);
@@ -67,6 +80,8 @@ describeRealData('credit', (data) => {
     const { model, data: used } = json('summary.json');
     expect(used).toEqual({ isReal: true, rows: 1000, seed: 1 });
     expect(model.auc).toBeCloseTo(0.8945, 4);
+    // By the queue, through the endpoint, on the same rows: the class of the higher probability, where the threshold above is 0.56.
+    expect(json('summary.json').evaluation).toMatchObject({ rows: 1000, accuracy: expect.closeTo(0.84, 1) });
     expect(model).toMatchObject({ truePositives: 647, falsePositives: 104, falseNegatives: 53, trueNegatives: 196 });
   });
 

@@ -1,0 +1,33 @@
+import type { EvaluationResult } from '../../evaluation/result/evaluation-result';
+import { describeRecommendation } from '../../evaluation/selection/describe-operating-point';
+import { html, type Markup } from '../../report/html';
+import { formatCount, formatShare } from '../../report/number-format';
+import { section } from '../../report/sections/section';
+
+/**
+ * What the evaluation that a release has queued says of the model.
+ * @param check requests of held-out rows while the release baked and right after it
+ * @param page of the evaluation, relative to the report
+ * @param rows what it was evaluated on, in words
+ */
+export function evaluationSection(
+  { evaluation, rowNoun }: EvaluationResult,
+  check: { readonly sent: number; readonly failed: number },
+  page: string,
+  rows: string,
+): Markup {
+  const { accuracy, accuracyInterval, baseline, calibrated, recommendation } = evaluation;
+  const tile = (name: string, value: string, note: string): Markup =>
+    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
+  return section(
+    'evaluation',
+    'Released and evaluated',
+    html`${formatCount(evaluation.rows)} labelled rows, asked through the endpoint by the message that the release has queued: ${rows}. <a href="${page}">The evaluation’s own page</a>.`,
+    html`<dl class="tiles">
+${tile('Release', check.failed === 0 ? 'no failure' : `${formatCount(check.failed)} failed`, `${formatCount(check.sent)} held-out rows asked while it baked and after`)}
+${tile('Accuracy', formatShare(accuracy), `95 %: ${formatShare(accuracyInterval.low)} to ${formatShare(accuracyInterval.high)}; the most frequent class: ${formatShare(baseline.accuracy)}`)}
+${tile('Calibration', formatShare(calibrated.expectedCalibrationError), 'expected error of the probabilities')}
+${tile('Threshold', recommendation.outcome === 'recommended' ? recommendation.point.threshold.toFixed(3) : 'none', describeRecommendation(recommendation, rowNoun))}
+</dl>`,
+  );
+}
