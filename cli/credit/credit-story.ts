@@ -12,7 +12,7 @@ export interface CreditSummary {
   readonly model: BaselineQuality & { readonly threshold: number };
   readonly modelPackage: string;
   readonly endpointName: string;
-  /** Requests of held-out rows while the release baked and right after it. */
+  /** Requests of labelled rows while the release baked and right after it. */
   readonly releaseCheck: { readonly sent: number; readonly failed: number };
   /** By the function that the release's message has invoked. */
   readonly evaluation: {
@@ -63,7 +63,7 @@ export function creditStory(
 data        ${data.isReal ? 'given' : 'made'}, ${formatCount(data.rows)} rows
 model       AUC ${auc.toFixed(4)}; at ${threshold}: TP ${truePositives}, FP ${falsePositives}, FN ${falseNegatives}, TN ${trueNegatives}
 endpoint    ${endpointName}; ${formatCount(capturedRows)} rows of traffic in its captures
-release     ${formatCount(releaseCheck.sent)} held-out rows asked, ${releaseCheck.failed === 0 ? 'none' : formatCount(releaseCheck.failed)} failed
+release     ${formatCount(releaseCheck.sent)} labelled rows asked, ${releaseCheck.failed === 0 ? 'none' : formatCount(releaseCheck.failed)} failed
 evaluation  accuracy ${formatShare(evaluation.accuracy)} of ${formatCount(evaluation.rows)} labelled rows; expected calibration error ${formatShare(evaluation.ece)}; ${here(join(out, evaluation.report))}
 total       ${formatSeconds(seconds)}; largest process ${formatCount(peakRssMb)} MB
 

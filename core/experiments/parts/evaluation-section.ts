@@ -6,7 +6,7 @@ import { section } from '../../report/sections/section';
 
 /**
  * What the evaluation that a release has queued says of the model.
- * @param check requests of held-out rows while the release baked and right after it
+ * @param check requests of labelled rows while the release baked and right after it
  * @param page of the evaluation, relative to the report
  * @param rows what it was evaluated on, in words
  */
@@ -24,7 +24,7 @@ export function evaluationSection(
     'Released and evaluated',
     html`${formatCount(evaluation.rows)} labelled rows, asked through the endpoint by the message that the release has queued: ${rows}. <a href="${page}">The evaluation’s own page</a>.`,
     html`<dl class="tiles">
-${tile('Release', check.failed === 0 ? 'no failure' : `${formatCount(check.failed)} failed`, `${formatCount(check.sent)} held-out rows asked while it baked and after`)}
+${tile('Release', check.failed === 0 ? 'no failure' : `${formatCount(check.failed)} failed`, `${formatCount(check.sent)} labelled rows asked while it baked and after`)}
 ${tile('Accuracy', formatShare(accuracy), `95 %: ${formatShare(accuracyInterval.low)} to ${formatShare(accuracyInterval.high)}; the most frequent class: ${formatShare(baseline.accuracy)}`)}
 ${tile('Calibration', formatShare(calibrated.expectedCalibrationError), 'expected error of the probabilities')}
 ${tile('Threshold', recommendation.outcome === 'recommended' ? recommendation.point.threshold.toFixed(3) : 'none', describeRecommendation(recommendation, rowNoun))}

@@ -44,7 +44,7 @@ it('tells the whole story on data and a model that it makes', async () => {
   const page = readFileSync(join(OUT, evaluation.report), 'utf8');
   expect(page).toContain('200 rows');
   expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toContain('href="evaluation/PREDICTIONS.md"');
-  expect(stdout).toMatch(/release {5}\d+ held-out rows asked, none failed\n/);
+  expect(stdout).toMatch(/release {5}\d+ labelled rows asked, none failed\n/);
   expect(stdout).toContain(join(OUT, 'evaluation/PREDICTIONS.md'));
   // The unaltered table, and each scenario's own features.
   expect(capturedRows).toBe(8 * 400);
