@@ -35,7 +35,7 @@ export interface CreditOptions extends CreditSource {
 }
 
 const UNSEEN = 'rows that the model has never seen';
-const SEEN = 'the table given, whose labels are the only ones known: the model was trained on it';
+const SEEN = 'the table given, whose labels are the only ones known, and which the model was trained on';
 
 /** Lay out, synthesize, start, register, release, evaluate, baselines, and the report; the scenarios come between. */
 const STEPS = 8;

@@ -65,7 +65,7 @@ function verdictsSection(runs: readonly ComparedRun[]): Markup | undefined {
     judged.some(({ verdicts }) => verdicts.some((one) => one.kind === kind)),
   );
   return section(
-    'verdicts',
+    'monitors-found',
     'Which monitor finds it',
     'How many violations each monitor has found in each run.',
     table<ComparedRun>(

@@ -97,7 +97,7 @@ code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; 
 #failures td { min-width: 110px; }
 #hours td, #hours th { white-space: nowrap; }
 #mistakes td:nth-child(n+3) { min-width: 200px; }
-#violations td:last-child { min-width: 240px; }
+#violations td:last-child, #monitors-found td:last-child { min-width: 240px; }
 .confusion { border-collapse: separate; border-spacing: 6px; margin: -6px; }
 .confusion th, .confusion td { border: 0; }
 .confusion thead th { text-align: center; padding: 0 8px 2px; color: var(--ink); }
