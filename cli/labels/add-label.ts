@@ -5,6 +5,7 @@ import { giveAnswer } from '../../core/second-look/give-answer';
 import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';
 import { readReleasedModel } from '../release/release-parameters';
+import { environmentClock } from '../target/environment-clock';
 import { UsageError } from '../usage-error';
 import { inferenceIdFault } from './inference-id';
 import { LabelStore } from './label-store';
@@ -45,7 +46,7 @@ export async function addLabel(
     model_package: item?.model_package,
     who: options.who ?? userInfo().username,
     who_verified: false,
-    answered_at: new Date().toISOString(),
+    answered_at: (await environmentClock(target))().toISOString(),
     opened_at: item?.opened_at,
     source: 'added',
   };

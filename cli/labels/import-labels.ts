@@ -8,6 +8,7 @@ import { listObjects } from '../aws/list-objects';
 import type { TargetContext } from '../command/command-action';
 import { inParallel } from '../parallel';
 import { readReleasedModel } from '../release/release-parameters';
+import { environmentClock } from '../target/environment-clock';
 import { UsageError } from '../usage-error';
 import { LabelStore } from './label-store';
 import { parseImportedLabels } from './parse-imported-labels';
@@ -36,7 +37,7 @@ export async function importLabels(
   const labels = parseImportedLabels(text, basename(file), model.classes);
   const store = LabelStore.of(target);
   const open = await openKeys(store);
-  const answered_at = new Date().toISOString();
+  const answered_at = (await environmentClock(target))().toISOString();
   const who = options.who ?? userInfo().username;
   let recorded = 0;
   let different = 0;

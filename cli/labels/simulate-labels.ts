@@ -11,6 +11,7 @@ import { captureStoreOf } from '../captures/find-captures';
 import { readCaptures } from '../captures/read-captures';
 import { chosenWindow } from '../captures/window-option';
 import type { TargetContext } from '../command/command-action';
+import { environmentClock } from '../target/environment-clock';
 import { UsageError } from '../usage-error';
 import { knownLabels } from './known-labels';
 import { LabelStore } from './label-store';
@@ -55,7 +56,7 @@ export async function simulateLabels(
   const answered = await store.answeredIds();
   const distinct = new DistinctInferences();
   const counts: Counts = { labelled: 0, answered: 0, unknown: 0, otherPurpose: 0, faults: 0 };
-  const collected = new Date();
+  const collected = (await environmentClock(target))();
   const keys: string[] = [];
   let gathered: { inferenceId: string; classIndex: number }[] = [];
   const write = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { endpointName } from '../../core/contracts/released-model';
 import { CheckNotPassed } from '../check-not-passed';
 import type { CommandContext, TargetContext } from '../command/command-action';
 import { outcomesOf, printReports } from '../monitor/print-reports';
-import { environmentClock } from './environment-clock';
+import { environmentClock } from '../target/environment-clock';
 import { judgePairs } from './judge-pairs';
 import { labelPairs } from './label-pairs';
 import { type PreparePairs, preparePairs } from './prepare-pairs';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Interrupted } from '../../../cli/interrupt';
 import { LabelStore } from '../../../cli/labels/label-store';
+import { hourPath } from '../../../core/contracts/storage-layout';
 import { parseImageList } from '../../../core/dataset/image-list';
 import { runCommand } from '../../fixtures/cli/run-command';
 import { eventually } from '../../fixtures/eventually';
@@ -230,3 +231,23 @@ it('prints a link that opens the reviewer’s list', async () => {
 
   expect((await fetch(result.url)).status).toBe(200);
 });
+
+it('goes by the laptop’s clock once it was moved: what is answered lies in the hour that it is there', async () => {
+  await laptop().laptop.moveClockTo(new Date(laptop().laptop.now().getTime() + 3 * 3_600_000));
+  const later = laptop().laptop.now();
+  const id = await doubt('incoming/later.png');
+
+  const added = await document('labels', 'add', id, 'bicycle');
+
+  expect(added.result.recorded).toBe(true);
+  const hours = [later, new Date(later.getTime() + 3_600_000)].map(hourPath);
+  const inHours = (await traces(id)).filter((key) => hours.some((hour) => key.includes(hour)));
+  // What the function has opened, the endpoint captured and the command derived: the open item may be gone, as it is answered.
+  expect(inHours).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^data_capture\//),
+      expect.stringMatching(/^ground_truth\//),
+      expect.stringMatching(/^second_look\/open\//),
+    ]),
+  );
+}, 60_000);

@@ -1,4 +1,4 @@
-import type { Target } from '../target/target';
+import type { Target } from './target';
 
 /**
  * What time it is in an environment: on a laptop its own clock, which may have been moved forward.
