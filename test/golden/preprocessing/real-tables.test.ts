@@ -7,6 +7,7 @@ import { featureNames } from '../../../core/preprocessing/fitted-preprocessing';
 import { readRawTable } from '../../../core/preprocessing/raw-table';
 import { CompiledEnsemble } from '../../../core/table-model/trees/compiled-ensemble';
 import { readXgboostModel } from '../../../core/table-model/trees/read-xgboost-model';
+import { BANK_DECLARATION, BANK_FILE, BANK_FOLDER } from '../../fixtures/algorithm/bank-marketing';
 import { describeRealData } from '../../fixtures/real-data';
 
 describeRealData('credit', (folder) => {
@@ -36,20 +37,11 @@ describeRealData('credit', (folder) => {
   });
 });
 
-describeRealData('bank-marketing', (folder) => {
+describeRealData(BANK_FOLDER, (folder) => {
   it('names the columns as the real evaluation file of the same data does, in the same order', () => {
-    const table = readRawTable(readFileSync(join(folder, 'bank-additional.csv'), 'utf8'), 'bank-additional.csv');
+    const table = readRawTable(readFileSync(join(folder, BANK_FILE), 'utf8'), BANK_FILE);
     const [header = ''] = readFileSync(join(folder, 'model_evaluation_example_payload.csv'), 'utf8').split('\n');
-    const declaration = preprocessingDeclarationSchema.parse({
-      version: 1,
-      label: { column: 'y', positive: 'yes' },
-      derived: [
-        { name: 'no_previous_contact', column: 'pdays', equals: 999 },
-        { name: 'not_working', column: 'job', in: ['student', 'retired', 'unemployed'] },
-      ],
-      drop: ['duration', 'emp.var.rate', 'cons.price.idx', 'cons.conf.idx', 'euribor3m', 'nr.employed'],
-      order: 'numbers-first',
-    });
+    const declaration = preprocessingDeclarationSchema.parse(BANK_DECLARATION);
 
     const fitted = fitPreprocessing(declaration, table);
 
