@@ -20,6 +20,8 @@ export class ClaimedFolder {
    * @throws UsageError: it cannot be written, or somebody else works in it.
    */
   static claim(path: string, word: 'output' | 'state'): ClaimedFolder {
+    // Resolved, it would be the folder that the user stands in.
+    if (path.trim() === '') throw new UsageError(`The ${word} folder has no name: give one, or leave the option out.`);
     const folder = resolve(path);
     try {
       const claimed = new ClaimedFolder(folder, make(folder));

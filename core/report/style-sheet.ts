@@ -95,6 +95,7 @@ thead th { color: var(--muted); }
 .number { text-align: right; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: nowrap; }
 #failures td { min-width: 110px; }
+#monitors td + td { white-space: nowrap; }
 #hours td, #hours th { white-space: nowrap; }
 #mistakes td:nth-child(n+3) { min-width: 200px; }
 #violations td:last-child, #monitors-found td:last-child { min-width: 240px; }

@@ -82,7 +82,47 @@ globalThis.inPage = (() => {
       .filter((text) => text.checkVisibility())
       .map((text) => text.getBoundingClientRect().height);
 
+  /** Text that leaves its drawing, or stands in a plot as a legend does not. */
+  function misplacedChartTexts() {
+    const faults = [];
+    for (const svg of document.querySelectorAll('.chart svg[role=img]')) {
+      if (!svg.checkVisibility()) continue;
+      const frame = svg.getBoundingClientRect();
+      const lines = [...svg.querySelectorAll('path[stroke="var(--rule)"]')].map((line) => line.getBoundingClientRect());
+      const plotTop = Math.min(...lines.map(({ top }) => top));
+      for (const text of svg.querySelectorAll('text')) {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        const outside = left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 1;
+        // A legend begins above its plot, and has to end there.
+        const across = top < plotTop - 12 && bottom > plotTop + 1;
+        const entry = /calibration|threshold, with|to the target, with/.test(text.textContent) && bottom > plotTop + 1;
+        if (outside || across || entry) faults.push(text.textContent);
+      }
+    }
+    return faults;
+  }
+
+  /** Words of a table that are broken within: the cell is narrower than its longest word. */
+  const brokenWords = (section) =>
+    [...document.querySelectorAll(`#${section} td`)]
+      .filter((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        return lines > cell.textContent.trim().split(/\s+/).length;
+      })
+      .map((cell) => cell.textContent);
+
   const pictureWidths = () => [...document.querySelectorAll('.gallery img')].map((image) => image.naturalWidth);
 
-  return { lowContrastTexts, overflow, openTables, confidenceChart, chartTextHeights, pictureWidths };
+  return {
+    lowContrastTexts,
+    overflow,
+    openTables,
+    confidenceChart,
+    chartTextHeights,
+    misplacedChartTexts,
+    brokenWords,
+    pictureWidths,
+  };
 })();

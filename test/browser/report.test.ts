@@ -133,6 +133,14 @@ const { accepted, secondLook } = RUN.summary.workflow;
       expect(Math.min(...(await page.evaluate<number[]>('inPage.chartTextHeights()')))).toBeGreaterThanOrEqual(12);
     });
 
+    it('keeps the text of charts within them, and legends above the plots', async () => {
+      expect(await page.evaluate<string[]>('inPage.misplacedChartTexts()')).toEqual([]);
+    });
+
+    it('breaks no word in the table of the monitors', async () => {
+      expect(await page.evaluate<string[]>('inPage.brokenWords("monitors")')).toEqual([]);
+    });
+
     it('has enough contrast in every text', async () => {
       expect(await page.evaluate<string[]>('inPage.lowContrastTexts()')).toEqual([]);
     });

@@ -1,4 +1,5 @@
-import { ABOVE, axisStyle, type Chart, INK, MUTED } from '../../report/charts/chart';
+import { ABOVE, axisStyle, type Chart, MUTED } from '../../report/charts/chart';
+import { extraLegendHeight, legendAbove } from '../../report/charts/legend-above';
 import type { Calibration } from '../calibration/calibration';
 import type { ReliabilityBin } from '../calibration/reliability-bins';
 import type { ShownEvaluation } from '../evaluation';
@@ -14,6 +15,7 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
   // No top confidence lies below an even guess.
   const lowest = Math.floor(10 / classes.length) / 10;
   const isCalibrated = temperature !== 1;
+  const curves = isCalibrated ? 3 : 2;
   const error = ({ expectedCalibrationError }: Calibration) => expectedCalibrationError.toFixed(3);
   const spoken = isCalibrated
     ? `expected calibration error ${error(raw)} before, ${error(calibrated)} after calibration`
@@ -21,38 +23,41 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
   return {
     id: 'reliability',
     description: `Reliability diagram: accuracy against confidence; ${spoken}.`,
-    heights: { wide: 460, medium: 420, narrow: 340 },
+    heights: { wide: 460, medium: 420, narrow: 340 + extraLegendHeight(curves) },
     wideWidth: 640,
-    option: () => ({
-      grid: { left: 58, right: 40, top: 40, bottom: 56 },
-      legend: { top: 0, left: 54, itemWidth: 26, itemGap: 24, textStyle: { color: INK, fontSize: 13 } },
-      xAxis: {
-        ...axisStyle,
-        type: 'value',
-        name: 'confidence',
-        nameLocation: 'middle',
-        nameGap: 32,
-        min: lowest,
-        max: 1,
-      },
-      yAxis: { ...axisStyle, type: 'value', name: 'accuracy', nameLocation: 'middle', nameGap: 40, min: 0, max: 1 },
-      series: [
-        {
-          type: 'line',
-          name: 'perfect',
-          silent: true,
-          symbol: 'none',
-          data: [
-            [lowest, lowest],
-            [1, 1],
-          ],
-          lineStyle: { color: MUTED, width: 1, type: 'dotted' },
-          itemStyle: { color: MUTED },
+    option: (screen) => {
+      const { legend, top } = legendAbove(screen, curves, 54);
+      return {
+        grid: { left: 58, right: 40, top, bottom: 56 },
+        legend,
+        xAxis: {
+          ...axisStyle,
+          type: 'value',
+          name: 'confidence',
+          nameLocation: 'middle',
+          nameGap: 32,
+          min: lowest,
+          max: 1,
         },
-        ...(isCalibrated ? [curve('before calibration', MUTED, 'dashed', 'rect', raw.bins)] : []),
-        curve(isCalibrated ? 'after calibration' : 'model', ABOVE, 'solid', 'circle', calibrated.bins),
-      ],
-    }),
+        yAxis: { ...axisStyle, type: 'value', name: 'accuracy', nameLocation: 'middle', nameGap: 40, min: 0, max: 1 },
+        series: [
+          {
+            type: 'line',
+            name: 'perfect',
+            silent: true,
+            symbol: 'none',
+            data: [
+              [lowest, lowest],
+              [1, 1],
+            ],
+            lineStyle: { color: MUTED, width: 1, type: 'dotted' },
+            itemStyle: { color: MUTED },
+          },
+          ...(isCalibrated ? [curve('before calibration', MUTED, 'dashed', 'rect', raw.bins)] : []),
+          curve(isCalibrated ? 'after calibration' : 'model', ABOVE, 'solid', 'circle', calibrated.bins),
+        ],
+      };
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../report/charts/chart';
+import { ABOVE, axisStyle, BELOW, type Chart, MUTED } from '../../report/charts/chart';
+import { extraLegendHeight, legendAbove } from '../../report/charts/legend-above';
 import type { ShownEvaluation } from '../evaluation';
 import { thinned } from '../metrics/thinned';
 import { describeRecommendation } from '../selection/describe-operating-point';
@@ -7,6 +8,8 @@ import type { OperatingPoint } from '../selection/operating-point';
 const MAX_POINTS = 400;
 /** The curve starts with one image, where it may say anything: these few do not decide the axis. */
 const UNSETTLED_COVERAGE = 0.1;
+/** Errors, target, the chosen threshold. */
+const ENTRIES = 3;
 
 /**
  * The share of errors among accepted images against the share accepted, with the target and the recommended threshold (where none
@@ -26,48 +29,51 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
   return {
     id: 'risk-coverage',
     description: `Risk-coverage curve: errors among accepted images against the share accepted; ${describeRecommendation(recommendation)}.`,
-    heights: { wide: 380, medium: 360, narrow: 320 },
+    heights: { wide: 380, medium: 360, narrow: 320 + extraLegendHeight(ENTRIES) },
     wideWidth: 640,
-    option: () => ({
-      grid: { left: 62, right: 40, top: 40, bottom: 56 },
-      legend: { top: 0, left: 58, itemWidth: 26, itemGap: 24, textStyle: { color: INK, fontSize: 13 } },
-      xAxis: {
-        ...percentAxis,
-        name: 'accepted images (coverage)',
-        nameGap: 32,
-        min: 0,
-        max: 1,
-        splitLine: { show: false },
-      },
-      yAxis: { ...percentAxis, name: 'errors among them (risk)', nameGap: 46, min: 0, max: niceLimit(highest) },
-      series: [
-        {
-          type: 'line',
-          name: 'errors',
-          silent: true,
-          symbol: 'none',
-          data: thinned(points, MAX_POINTS).map(({ coverage, risk }) => [coverage, risk]),
-          lineStyle: { color: ABOVE, width: 2 },
-          itemStyle: { color: ABOVE },
+    option: (screen) => {
+      const { legend, top } = legendAbove(screen, ENTRIES, 58);
+      return {
+        grid: { left: 62, right: 40, top, bottom: 56 },
+        legend,
+        xAxis: {
+          ...percentAxis,
+          name: 'accepted images (coverage)',
+          nameGap: 32,
+          min: 0,
+          max: 1,
+          splitLine: { show: false },
         },
-        {
-          type: 'line',
-          name: 'target',
-          silent: true,
-          symbol: 'none',
-          data: [
-            [0, target],
-            [1, target],
-          ],
-          lineStyle: { color: MUTED, width: 1.5, type: 'dashed' },
-          itemStyle: { color: MUTED },
-        },
-        ...chosenPoint(
-          chosen,
-          recommendation.outcome === 'recommended' ? 'recommended threshold' : 'nearest to the target',
-        ),
-      ],
-    }),
+        yAxis: { ...percentAxis, name: 'errors among them (risk)', nameGap: 46, min: 0, max: niceLimit(highest) },
+        series: [
+          {
+            type: 'line',
+            name: 'errors',
+            silent: true,
+            symbol: 'none',
+            data: thinned(points, MAX_POINTS).map(({ coverage, risk }) => [coverage, risk]),
+            lineStyle: { color: ABOVE, width: 2 },
+            itemStyle: { color: ABOVE },
+          },
+          {
+            type: 'line',
+            name: 'target',
+            silent: true,
+            symbol: 'none',
+            data: [
+              [0, target],
+              [1, target],
+            ],
+            lineStyle: { color: MUTED, width: 1.5, type: 'dashed' },
+            itemStyle: { color: MUTED },
+          },
+          ...chosenPoint(
+            chosen,
+            recommendation.outcome === 'recommended' ? 'recommended threshold' : 'nearest to the target',
+          ),
+        ],
+      };
+    },
   };
 }
 
