@@ -26,6 +26,7 @@ import { Inbox } from './mail/inbox';
 import { InboxPage } from './mail/inbox-page';
 import { MailTransport } from './mail/mail-transport';
 import { MovableClock } from './movable-clock';
+import { HomePage } from './page/home-page';
 import type { OperationTable } from './protocol/operations';
 import { roleS3Client } from './s3/role-s3-client';
 import { s3Providers } from './s3/s3-providers';
@@ -230,6 +231,7 @@ export async function composeServices(options: ServiceOptions): Promise<LaptopSe
     stacks.responsePage,
     httpApis,
     new ClockPage(clock, schedules),
+    new HomePage(() => services.flatMap(({ signingNames }) => signingNames)),
   ]) {
     if (page !== undefined) door.registerPage(page);
   }

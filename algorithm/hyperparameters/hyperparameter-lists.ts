@@ -1,3 +1,4 @@
+import { MAX_EPOCHS } from '../../core/contracts/limits';
 import { AUGMENTATION_TYPES } from '../training/augmentation';
 import type { Honoured, HyperparameterLists } from './read-by-lists';
 import * as read from './readers';
@@ -14,7 +15,7 @@ export const HONOURED = {
     read.wholeNumber(16, 4096),
     'shorter side before the centre is cut out; without it the whole image is squeezed',
   ),
-  epochs: honoured(read.wholeNumber(1, 10_000), 'passes over the training images'),
+  epochs: honoured(read.wholeNumber(1, MAX_EPOCHS), 'passes over the training images'),
   mini_batch_size: honoured(read.wholeNumber(2, 1024), 'images per step'),
   learning_rate: honoured(read.positive(1), 'largest learning rate'),
   lr_scheduler_step: honoured(

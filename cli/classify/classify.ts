@@ -41,9 +41,14 @@ export async function classify(
   const { prefix, watch = false } = options;
   if (prefix !== undefined) {
     if (names.length > 0) throw new UsageError('Either --prefix or images are named, not both.');
+    if (options.wait || options.endpoint || options.s3)
+      throw new UsageError(
+        '--prefix starts a batch, which --watch follows: --wait, --endpoint and --s3 are for images that are named.',
+      );
     await classifyPrefix(context, prefix, watch);
     return;
   }
+  if (watch) throw new UsageError('--watch follows the batch of a --prefix; --wait is for images that are named.');
   if (names.length === 0) throw new UsageError('Name images, or a prefix with --prefix.');
   const { clients, outputs } = context.target;
   const where = { s3: clients.s3, imagesBucket: outputs.get('ImagesBucket'), s3Only: options.s3 };

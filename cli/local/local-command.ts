@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_PORT } from '../../local/account';
 import { interruptSignal } from '../interrupt';
 import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
-import { wholeNumber } from '../start/start-options';
+import { epochCount } from '../start/start-options';
 import { DEFAULT_STATE_FOLDER } from '../target/laptop-presence';
 import type { LocalOptions } from './run-local';
 
@@ -24,7 +24,7 @@ export function registerLocalCommand(program: Command): void {
     .option('--state <folder>', 'where buckets, executions and models are kept', DEFAULT_STATE_FOLDER)
     .option('--bare', 'only the AWS: no data set, no model', false)
     .option('--tables', 'also trains on tables that arrive (docs/tables.md)', false)
-    .option('--epochs <count>', 'how long the first model is trained', wholeNumber(1), DEFAULT_EPOCHS)
+    .option('--epochs <count>', 'how long the first model is trained', epochCount, DEFAULT_EPOCHS)
     .addHelpText(
       'after',
       `

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { interruptSignal } from '../interrupt';
 import { DEFAULT_EPOCHS } from '../laptop/default-epochs';
-import { classNames, fraction, type StartOptions, wholeNumber } from './start-options';
+import { classNames, epochCount, fraction, type StartOptions, wholeNumber } from './start-options';
 
 export function registerStartCommand(program: Command): void {
   program
@@ -20,7 +20,7 @@ export function registerStartCommand(program: Command): void {
       'confidence below which a person looks, 0 to 1 (default: the environment’s)',
       fraction,
     )
-    .option('--epochs <count>', 'passes over the training images', wholeNumber(1), DEFAULT_EPOCHS)
+    .option('--epochs <count>', 'passes over the training images', epochCount, DEFAULT_EPOCHS)
     .option('--seed <number>', 'same seed, same data and same model', wholeNumber(0), 1)
     .option('--out <folder>', 'where the report, the summary and the run’s state go', 'out')
     .addHelpText(

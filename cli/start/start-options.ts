@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { MAX_EPOCHS } from '../../core/contracts/limits';
 
 /** Options of `start`, parsed and checked. */
 export interface StartOptions {
@@ -17,16 +18,20 @@ export interface StartOptions {
   readonly out: string;
 }
 
-/** Parses a whole number of at least `least`. */
+/** Parses a whole number of at least `least`, and at most `most` where there is an upper bound. */
 export const wholeNumber =
-  (least: number) =>
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`A whole number of at least ${least} is needed.`);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`A whole number ${bounds} is needed.`);
     }
     return value;
   };
+
+/** Passes over the training images, as many as the algorithm takes. */
+export const epochCount = wholeNumber(1, MAX_EPOCHS);
 
 /** Parses a number from 0 to 1. */
 export function fraction(text: string): number {

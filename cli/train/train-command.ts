@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { APPROVALS } from '../../core/contracts/approval';
 import { addTargetCommand, targetAction } from '../command/command-action';
-import { wholeNumber } from '../start/start-options';
+import { epochCount, wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
 import type { TrainOptions } from './train';
 
@@ -21,7 +21,7 @@ export function registerTrainCommand(program: Command): void {
     .description('Trains a model on the data set of the images bucket, or on a table, judges it, and registers it.')
     .option('--watch', 'wait for the end, with the accuracy of each epoch while it trains')
     .option('--wait', 'wait for the end of another training where one is on (default: it is refused)')
-    .option('--epochs <count>', 'passes over the training images', wholeNumber(1))
+    .option('--epochs <count>', 'passes over the training images', epochCount)
     .option('--hyperparameter <name=value>', 'any other hyperparameter; may be given several times', collect, [])
     .option('--table <file>', 'a CSV with a header to train boosted trees on, instead of the images (docs/tables.md)')
     .option(

@@ -25,6 +25,9 @@ export const MAX_INLINE_IMAGE_BYTES = 96 * 1024;
  */
 export const MAX_INLINE_ANSWER_BYTES = 200_000;
 
+/** Passes over the training images that one training may take. */
+export const MAX_EPOCHS = 10_000;
+
 /** Time-out of one task of the state machine. Seconds. */
 export const TASK_TIMEOUT_SECONDS = 30;
 

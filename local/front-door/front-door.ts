@@ -8,6 +8,7 @@ import { failJson } from '../protocol/json-protocol';
 import { failQuery } from '../protocol/query-protocol';
 import { newRequestId } from '../protocol/request-id';
 import { followsForeignLink, foreignRequest, showsDocument } from './foreign-request';
+import { asksForHome, HOME_PATH } from './home-request';
 import type { LaptopRequest } from './laptop-request';
 import type { LaptopService, LocalPage } from './laptop-service';
 import { signatureScope } from './signature';
@@ -77,6 +78,12 @@ export class FrontDoor {
     await Promise.all([closed, ...[...new Set(this.services.values())].map((service) => service.stop?.())]);
   }
 
+  /** The page whose path a request's begins with; a browser that opens the laptop's address is shown what is below `/_local`. */
+  private pageFor({ method, rawPath, headers }: LaptopRequest): LocalPage | undefined {
+    const path = asksForHome(method, rawPath, headers) ? HOME_PATH : rawPath;
+    return this.pages.find(({ pathPrefix }) => path.startsWith(pathPrefix));
+  }
+
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const [rawPath = '/', search = ''] = splitTarget(incoming.url ?? '/');
     const query = new URLSearchParams(isOperationNote(search) ? '' : search);
@@ -90,7 +97,7 @@ export class FrontDoor {
       headers: incoming.headers,
       requestId: newRequestId(),
     };
-    const page = scope === undefined ? this.pages.find(({ pathPrefix }) => rawPath.startsWith(pathPrefix)) : undefined;
+    const page = scope === undefined ? this.pageFor(request) : undefined;
     const foreign = foreignRequest(request.method, request.headers, page);
     if (foreign !== undefined) {
       refuse(response, foreign);

@@ -21,7 +21,7 @@ export function sendPage(response: ServerResponse, { title, main }: Page, status
   response.writeHead(status, HEADERS).end(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · second-look</title><style>${STYLE}</style></head>
-<body><header><strong>second-look</strong> on this laptop
+<body><header><span><strong><a href="/_local">second-look</a></strong> on this laptop</span>
 <nav><a href="/_local/inbox">Inbox</a><a href="/_local/executions">Executions</a></nav></header>
 <main><h1>${escapeHtml(title)}</h1>${main}</main></body></html>`);
 }
@@ -32,7 +32,7 @@ const STYLE = `
 *{box-sizing:border-box}body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 header{display:flex;gap:.6rem;flex-wrap:wrap;align-items:baseline;padding:.8rem 1.2rem;border-bottom:1px solid var(--line);background:var(--wash)}
 nav{margin-left:auto;display:flex;gap:1.2rem}a{color:var(--accent)}
-main{max-width:64rem;margin:0 auto;padding:1.2rem}h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}
+main{max-width:64rem;margin:0 auto;padding:1.2rem}h1{font-size:1.5rem;line-height:1.25}h1,h2,h3,p{overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse}th{text-align:left;color:var(--soft);font-weight:600}
 th,td{padding:.5rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 pre{background:var(--wash);border:1px solid var(--line);border-radius:.4rem;padding:.8rem;white-space:pre-wrap;overflow-wrap:anywhere}

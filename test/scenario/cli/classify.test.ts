@@ -172,6 +172,9 @@ it.each([
   ['a name that means nothing', ['no-such-thing.png'], /'no-such-thing\.png' means no image/],
   ['a bucket that is not there', ['s3://no-such-bucket/x'], /there is no bucket no-such-bucket/],
   ['no name', [], /Name images, or a prefix with --prefix/],
+  ['--wait for a batch', ['--prefix', 'incoming/', '--wait'], /--prefix starts a batch, which --watch follows/],
+  ['the endpoint for a batch', ['--prefix', 'incoming/', '--endpoint'], /--endpoint .* for images that are named/],
+  ['--watch without a batch', ['--watch', 'a.png'], /--watch follows the batch of a --prefix/],
   ['no image at a time', ['x.png', '--parallel', '0'], /whole number of at least 1/],
 ])('ends with 2 for %s', async (_, args, complaint) => {
   const { code, stdout, stderr } = await classify(...args);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeededRandom } from '../../../core/seeded-random';
 import { CliProcess } from '../../fixtures/cli/cli-process';
-import { processesOf } from '../../fixtures/cli/processes-of';
+import { processesOf, processesOfSession } from '../../fixtures/cli/processes-of';
 import { SMALL, startRun } from '../../fixtures/cli/start-run';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
@@ -55,7 +55,12 @@ async function interrupt(out: string, { afterStep, milliseconds, way }: Moment) 
   const { code, stderr } = await run.ended;
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(stderr)?.[0];
   const listening = url !== undefined && (await fetch(url).then(Boolean, () => false));
-  return { code, listening, locked: existsSync(join(out, '.lock')), left: processesOf(out) ?? [] };
+  return {
+    code,
+    listening,
+    locked: existsSync(join(out, '.lock')),
+    left: [...(processesOf(out) ?? []), ...processesOfSession(run.pid)],
+  };
 }
 
 if (process.platform !== 'linux') console.warn('not looked at: child processes, which need /proc');

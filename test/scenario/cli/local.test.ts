@@ -209,6 +209,8 @@ it('shows mails and executions on pages', async () => {
   ]);
 
   expect([inbox.status, executions.status, execution.status]).toEqual([200, 200, 200]);
+  const home = await fetch(local.url, { headers: { accept: 'text/html' } });
+  expect(await home.text()).toContain('href="/_local/inbox"');
   expect(inbox.text).toMatch(/<title>[^<]*Inbox/i);
   expect(executions.text).toContain(started.slice(started.lastIndexOf(':') + 1));
   expect(execution.text).toContain('SerializeImage');

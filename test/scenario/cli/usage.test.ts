@@ -53,7 +53,8 @@ describe('npm start', () => {
     ['an option without its value', ['--seed'], /'--seed <number>' argument missing/],
     ['no number of images', ['--images', 'ten'], /'--images <count>'.*'ten'.*whole number of at least 1/],
     ['no image at all', ['--images', '0'], /whole number of at least 1/],
-    ['half an epoch', ['--epochs', '0.5'], /'--epochs <count>'.*whole number of at least 1/],
+    ['half an epoch', ['--epochs', '0.5'], /'--epochs <count>'.*whole number from 1 to 10000/],
+    ['more epochs than can be', ['--epochs', '10001'], /'--epochs <count>'.*whole number from 1 to 10000/],
     ['a threshold above one', ['--threshold', '1.5'], /'--threshold <number>'.*number from 0 to 1/],
     ['a negative seed', ['--seed', '-1'], /'--seed <number>'.*whole number of at least 0/],
     ['a data set that is not known', ['--dataset', 'mnist'], /Allowed choices are synthetic, cifar100/],
@@ -80,6 +81,10 @@ describe('npm start', () => {
     ['cannot be made', '/proc/second-look'],
   ])('refuses an output folder that %s', async (_, out) => {
     expect(await refusal(['start', '--out', out])).toMatch(/^The output folder .* cannot be written: .+\.$/);
+  });
+
+  it.concurrent('refuses an output folder without a name, which is no word for the folder one stands in', async () => {
+    expect(await refusal(['start', '--out', ''])).toMatch(/^The output folder has no name: give one/);
   });
 
   it.concurrent('leaves an output folder that was there as it was', async () => {

@@ -9,6 +9,7 @@ import type { LaptopService } from '../../../local/front-door/laptop-service';
 import { signatureScope } from '../../../local/front-door/signature';
 import { CredentialRegistry } from '../../../local/iam/credentials';
 import { principalArn } from '../../../local/iam/principal';
+import { HomePage } from '../../../local/page/home-page';
 import { AwsError } from '../../../local/protocol/aws-error';
 
 /** A service that answers with its own name, the caller and the path. */
@@ -129,6 +130,29 @@ describe('FrontDoor', () => {
       headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
     });
     expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('https://evil.example')]);
+  });
+
+  it('shows a browser its home page at the root, and below _local what is no other page; programs get S3 there', async () => {
+    door.registerPage(new HomePage(() => ['sqs', 's3', '<b>']));
+    const shown = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+      const answer = await fetch(`${url}${path}`, { method, headers });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const browser = { accept: 'text/html,*/*;q=0.8' };
+
+    const home = await shown('/', browser);
+    expect(home.status).toBe(200);
+    expect(home.text).toContain('href="/_local/inbox"');
+    expect(home.text).toContain(`AWS_ENDPOINT_URL=${url}`);
+    expect(home.text).toContain('Services: &lt;b&gt;, s3, sqs.');
+    expect((await shown('/_local/', browser)).text).toBe(home.text);
+    expect(await shown('/_local/<i>', browser)).toMatchObject({
+      status: 404,
+      text: expect.not.stringContaining('<i>'),
+    });
+    expect((await shown('/_local', {}, 'POST')).status).toBe(405);
+    expect((await shown('/')).text).toBe('["s3","anonymous","/"]');
+    expect((await shown('/', { ...browser, ...signedFor('s3') })).text).toContain('"s3"');
   });
 
   it('lets a followed link reach pages and objects, and no operation', async () => {
