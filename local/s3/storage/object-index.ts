@@ -1,4 +1,5 @@
 import type { ObjectVersion } from './object-version';
+import { SharedValues } from './shared-values';
 import { type IsPast, SortedKeys } from './sorted-keys';
 
 /** All versions of all keys of a bucket, in memory. */
@@ -6,6 +7,7 @@ export class ObjectIndex {
   /** Newest first; no list is empty. */
   private readonly byKey = new Map<string, ObjectVersion[]>();
   private readonly keys = new SortedKeys();
+  private readonly shared = new SharedValues();
   private versionCount = 0;
 
   get isEmpty(): boolean {
@@ -44,7 +46,8 @@ export class ObjectIndex {
    * Makes a version the newest of its key.
    * @returns the version that it replaces: there is one `null` version of a key at most.
    */
-  put(version: ObjectVersion): ObjectVersion | undefined {
+  put(given: ObjectVersion): ObjectVersion | undefined {
+    const version = this.shared.share(given);
     const versions = this.byKey.get(version.key);
     this.versionCount++;
     if (versions === undefined) {
@@ -66,7 +69,7 @@ export class ObjectIndex {
   amend(version: ObjectVersion): void {
     const versions = this.byKey.get(version.key) ?? [];
     const at = versions.findIndex(({ versionId }) => versionId === version.versionId);
-    if (at >= 0) versions[at] = version;
+    if (at >= 0) versions[at] = this.shared.share(version);
   }
 
   remove(key: string, versionId: string): ObjectVersion | undefined {
