@@ -8,6 +8,7 @@ import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capt
 import { CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
 import { byteCount } from '../byte-count';
 import type { TargetContext } from '../command/command-action';
+import { inOutputFolder } from '../folder/in-output-folder';
 import { inParallel } from '../parallel';
 import { type CaptureFile, captureStoreOf, findCaptures } from './find-captures';
 import { chosenWindow } from './window-option';
@@ -24,8 +25,12 @@ const PARALLEL_DOWNLOADS = 16;
 /**
  * Downloads the capture files of the hours that a window touches, in the folders that they have in S3. A file that is there already is left alone:
  * captures never change.
+ * @throws UsageError where the folder cannot be written, or another command works in it
  */
-export async function downloadCaptures(
+export const downloadCaptures = (context: TargetContext, options: DownloadCapturesOptions): Promise<void> =>
+  inOutputFolder(options.to, context.signal, () => downloadInto(context, options));
+
+async function downloadInto(
   { target, printer, progress, signal }: TargetContext,
   options: DownloadCapturesOptions,
 ): Promise<void> {

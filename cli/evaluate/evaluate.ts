@@ -5,6 +5,7 @@ import type { EvaluationResult } from '../../core/evaluation/result/evaluation-r
 import { describeRecommendation } from '../../core/evaluation/selection/describe-operating-point';
 import { formatShare } from '../../core/report/number-format';
 import type { TargetContext } from '../command/command-action';
+import { inOutputFolder } from '../folder/in-output-folder';
 import { queueEvaluation, testDataOf } from '../release/queue-evaluation';
 import { readReleasedModel } from '../release/release-parameters';
 import { UsageError } from '../usage-error';
@@ -27,12 +28,19 @@ export interface EvaluateCommandOptions {
 
 /**
  * Queues an evaluation, and waits for its report where asked to.
- * @throws UsageError for test data that is not there; EvaluationFailed; Error where nothing comes in time; Interrupted
+ * @throws UsageError for test data that is not there, and for a folder that cannot be written; EvaluationFailed; Error where nothing comes in time; Interrupted
  */
 export async function evaluate(context: TargetContext, options: EvaluateCommandOptions): Promise<void> {
+  const { download, wait } = options;
+  if (download === undefined) return askFor(context, options);
+  if (wait !== true) throw new UsageError('--download needs --wait.');
+  // Before anything is asked: an evaluation takes minutes, and a folder that cannot be written would be told of after them.
+  return inOutputFolder(download, context.signal, () => askFor(context, options));
+}
+
+async function askFor(context: TargetContext, options: EvaluateCommandOptions): Promise<void> {
   const { target, signal, printer } = context;
   const { clients, environment, outputs } = target;
-  if (options.download !== undefined && options.wait !== true) throw new UsageError('--download needs --wait.');
   const progress = context.progress(options.wait === true ? 2 : 1);
   const queued = await progress.run(
     'Queue the evaluation',

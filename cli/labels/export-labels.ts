@@ -63,7 +63,7 @@ export async function exportLabels(
     );
   }
   const added = formatImageList(additions.map(({ row }) => row));
-  printer.line(added.trimEnd());
+  if (additions.length > 0) printer.line(added.trimEnd());
   printer.result(
     {
       window: formatCaptureWindow(window),

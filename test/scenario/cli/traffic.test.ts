@@ -259,6 +259,13 @@ describe('captures', () => {
     expect(await document('captures', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(complaint) });
   });
 
+  it('end with 2 where the folder of a download cannot be written', async () => {
+    expect(await document('captures', 'download', '--to', join(__filename, 'captures'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^The output folder \S+ cannot be written: /),
+    });
+  });
+
   it('end with 2 for a folder without captures', async () => {
     mkdirSync(join(folder.path, 'empty'));
 

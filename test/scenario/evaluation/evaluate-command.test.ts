@@ -109,6 +109,11 @@ it('ends with 1 and the reason where the evaluation is given up', async () => {
 it.each([
   ['test data that is nowhere', ['--test-data', 'nowhere.csv'], /There is no test data s3:\/\/\S+, and no file/],
   ['a download without waiting', ['--download', 'report'], /--download needs --wait/],
+  [
+    'a download to what is no folder, before anything is asked',
+    ['--wait', '--download', join(__filename, 'report')],
+    /The output folder \S+ cannot be written: /,
+  ],
   ['an address without a key', ['--test-data', 's3://bucket'], /an address is s3:\/\/bucket\/key/],
 ])('ends with 2 for %s', async (_, args, complaint) => {
   const { code, stderr } = await evaluate(...args);
