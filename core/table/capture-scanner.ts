@@ -246,7 +246,10 @@ function isUsualTime(bytes: Buffer, { from, to }: Span): boolean {
     const usual = USUAL.charCodeAt(index);
     if (usual === 0x30 ? mark < 0x30 || mark > 0x39 : mark !== usual) return false;
   }
-  const two = (at: number): number => bytes[from + at]! * 10 + bytes[from + at + 1]! - 528;
-  const [month, day] = [two(5), two(8)];
-  return month >= 1 && month <= 12 && day >= 1 && day <= 28 && two(11) < 24 && two(14) < 60 && two(17) < 60;
+  const month = twoDigits(bytes, from + 5);
+  const day = twoDigits(bytes, from + 8);
+  if (month < 1 || month > 12 || day < 1 || day > 28) return false;
+  return twoDigits(bytes, from + 11) < 24 && twoDigits(bytes, from + 14) < 60 && twoDigits(bytes, from + 17) < 60;
 }
+
+const twoDigits = (bytes: Buffer, at: number): number => bytes[at]! * 10 + bytes[at + 1]! - 528;

@@ -1,6 +1,9 @@
 import { CellKind } from './cell-kind';
 import { numeralOf } from './numeral';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Fractional, Integral, Missing, NonFinite, Text } = CellKind;
+
 /** Rows of one batch: small enough that the columns of a wide table stay in the processor's cache. */
 export const BATCH_ROWS = 1024;
 
@@ -16,7 +19,7 @@ export class ColumnBatch {
   constructor(public name: string) {}
 
   putMissing(row: number): void {
-    this.kinds[row] = CellKind.Missing;
+    this.kinds[row] = Missing;
   }
 
   putNumber(row: number, value: number, kind: CellKind): void {
@@ -29,18 +32,18 @@ export class ColumnBatch {
     const { kind, value } = numeralOf(text);
     this.kinds[row] = kind;
     this.numbers[row] = value;
-    if (kind === CellKind.Text) this.texts[row] = text;
+    if (kind === Text) this.texts[row] = text;
   }
 
   /** A value of JSON: strings stay text, even where they look like a number; objects are written as JSON. */
   putJson(row: number, value: unknown): void {
     if (typeof value === 'number') {
-      const kind = Number.isInteger(value) ? CellKind.Integral : CellKind.Fractional;
-      this.putNumber(row, value, Number.isFinite(value) ? kind : CellKind.NonFinite);
+      const kind = Number.isInteger(value) ? Integral : Fractional;
+      this.putNumber(row, value, Number.isFinite(value) ? kind : NonFinite);
     } else if (value === null || value === undefined || value === '') {
-      this.kinds[row] = CellKind.Missing;
+      this.kinds[row] = Missing;
     } else {
-      this.kinds[row] = CellKind.Text;
+      this.kinds[row] = Text;
       this.texts[row] = typeof value === 'object' ? JSON.stringify(value) : String(value);
     }
   }
@@ -48,13 +51,13 @@ export class ColumnBatch {
   /** The cell as text, numbers in their shortest form; undefined where it is missing. */
   textAt(row: number): string | undefined {
     const kind = this.kinds[row];
-    if (kind === CellKind.Missing) return undefined;
-    return kind === CellKind.Text ? this.texts[row] : String(this.numbers[row]);
+    if (kind === Missing) return undefined;
+    return kind === Text ? this.texts[row] : String(this.numbers[row]);
   }
 
   /** The cell as a number; undefined where it is none, or not finite. */
   numberAt(row: number): number | undefined {
     const kind = this.kinds[row];
-    return kind === CellKind.Integral || kind === CellKind.Fractional ? this.numbers[row] : undefined;
+    return kind === Integral || kind === Fractional ? this.numbers[row] : undefined;
   }
 }

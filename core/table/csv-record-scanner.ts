@@ -3,6 +3,10 @@ import type { ColumnBatch } from './column-batch';
 import { decimalOf, EXACT_TENS } from './long-decimal';
 import { numeralOf } from './numeral';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Fractional, Integral, Missing, Text } = CellKind;
+const TENS = EXACT_TENS;
+
 const [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 const [PLUS, MINUS, DOT, ZERO, NINE] = [0x2b, 0x2d, 0x2e, 0x30, 0x39];
 /** Digits that a double always holds exactly: divided by an exact power of ten they are rounded once, as `Number` rounds them. */
@@ -123,19 +127,19 @@ function bareField(bytes: Buffer, from: number, to: number, column: ColumnBatch 
     mark === COMMA || mark === LINE_FEED || (mark === CARRIAGE_RETURN && (at + 1 >= to || bytes[at + 1] === LINE_FEED));
   if (isEnd && digits > 0 && digits <= EXACT_DIGITS) {
     if (column !== undefined) {
-      const value = fraction > 0 ? mantissa / EXACT_TENS[fraction]! : mantissa;
-      column.kinds[row] = fraction < 0 ? CellKind.Integral : CellKind.Fractional;
+      const value = fraction > 0 ? mantissa / TENS[fraction]! : mantissa;
+      column.kinds[row] = fraction < 0 ? Integral : Fractional;
       column.numbers[row] = isNegative ? -value : value;
     }
     return at;
   }
   if (isEnd && digits > EXACT_DIGITS && digits < MAX_DIGITS) {
-    const kind = fraction < 0 ? CellKind.Integral : CellKind.Fractional;
+    const kind = fraction < 0 ? Integral : Fractional;
     column?.putNumber(row, decimalOf(bytes, from, at, fraction), kind);
     return at;
   }
   if (isEnd && at === from) {
-    if (column !== undefined) column.kinds[row] = CellKind.Missing;
+    if (column !== undefined) column.kinds[row] = Missing;
     return at;
   }
   const end = isEnd ? at : endOfField(bytes, at, to);
@@ -156,12 +160,12 @@ function putText(column: ColumnBatch, row: number, text: string): void {
   // Words are the rule here: a letter that no numeral begins with needs no look at the patterns.
   const mark = text.charCodeAt(0) | 0x20;
   if (mark > 0x60 && mark < 0x7b && mark !== 0x69 && mark !== 0x6e) {
-    column.kinds[row] = CellKind.Text;
+    column.kinds[row] = Text;
     column.texts[row] = text;
     return;
   }
   const { kind, value } = numeralOf(text);
   column.kinds[row] = kind;
   column.numbers[row] = value;
-  if (kind === CellKind.Text) column.texts[row] = text;
+  if (kind === Text) column.texts[row] = text;
 }

@@ -4,6 +4,9 @@ import { MAX_COLUMNS } from './flat-cells';
 import type { Reading } from './reading';
 import { TableBatch } from './table-batch';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Missing } = CellKind;
+
 /** Fills batches with rows whose columns are known by name only: a column may be new in any row, and absent from any. */
 export class RowTable {
   private readonly batch = new TableBatch([]);
@@ -39,13 +42,13 @@ export class RowTable {
 
   /** Empties the row that is being filled. */
   clearRow(): void {
-    for (const { kinds } of this.batch.columns) kinds[this.row] = CellKind.Missing;
+    for (const { kinds } of this.batch.columns) kinds[this.row] = Missing;
   }
 
   flush(): void {
     if (this.batch.rowCount === 0) return;
     this.reading.sink(this.batch);
     this.batch.rowCount = 0;
-    for (const { kinds } of this.batch.columns) kinds.fill(CellKind.Missing);
+    for (const { kinds } of this.batch.columns) kinds.fill(Missing);
   }
 }

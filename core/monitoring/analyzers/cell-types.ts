@@ -2,6 +2,9 @@ import { CELL_KINDS, CellKind } from '../../table/cell-kind';
 import type { ColumnBatch } from '../../table/column-batch';
 import type { ColumnAnalyzer, ColumnState } from '../analyzer';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Fractional, Integral, Missing, NonFinite, Text } = CellKind;
+
 /** How many cells are of each kind. */
 export class CellTypesState implements ColumnState<CellTypesState, readonly number[]> {
   readonly counts = new Array<number>(CELL_KINDS).fill(0);
@@ -10,16 +13,16 @@ export class CellTypesState implements ColumnState<CellTypesState, readonly numb
     let [integral, fractional, text, nonFinite] = [0, 0, 0, 0];
     for (let row = 0; row < rows; row += 1) {
       const kind = kinds[row];
-      if (kind === CellKind.Integral) integral += 1;
-      else if (kind === CellKind.Fractional) fractional += 1;
-      else if (kind === CellKind.Text) text += 1;
-      else if (kind === CellKind.NonFinite) nonFinite += 1;
+      if (kind === Integral) integral += 1;
+      else if (kind === Fractional) fractional += 1;
+      else if (kind === Text) text += 1;
+      else if (kind === NonFinite) nonFinite += 1;
     }
-    this.counts[CellKind.Integral]! += integral;
-    this.counts[CellKind.Fractional]! += fractional;
-    this.counts[CellKind.Text]! += text;
-    this.counts[CellKind.NonFinite]! += nonFinite;
-    this.counts[CellKind.Missing]! += rows - integral - fractional - text - nonFinite;
+    this.counts[Integral]! += integral;
+    this.counts[Fractional]! += fractional;
+    this.counts[Text]! += text;
+    this.counts[NonFinite]! += nonFinite;
+    this.counts[Missing]! += rows - integral - fractional - text - nonFinite;
   }
 
   merge(other: CellTypesState): void {
@@ -37,7 +40,7 @@ export class CellTypesState implements ColumnState<CellTypesState, readonly numb
   }
 
   get present(): number {
-    return this.counts.reduce((sum, count) => sum + count, 0) - this.count(CellKind.Missing);
+    return this.counts.reduce((sum, count) => sum + count, 0) - this.count(Missing);
   }
 }
 

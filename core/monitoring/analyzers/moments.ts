@@ -4,6 +4,9 @@ import type { ColumnAnalyzer, ColumnState } from '../analyzer';
 import { known, type Metric, unknown } from '../metric';
 import { DoubleDouble } from '../sketch/double-double';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Fractional, Integral } = CellKind;
+
 export interface StoredMoments {
   readonly count: number;
   readonly sum: readonly [number | null, number | null];
@@ -36,12 +39,12 @@ export class MomentsState implements ColumnState<MomentsState, StoredMoments> {
     let [wholeSum, wholeSquares] = [0, 0];
     for (let row = 0; row < rows; row += 1) {
       const kind = kinds[row];
-      if (kind !== CellKind.Integral && kind !== CellKind.Fractional) continue;
+      if (kind !== Integral && kind !== Fractional) continue;
       const value = numbers[row]!;
       count += 1;
       if (value < min) min = value;
       if (value > max) max = value;
-      if (kind === CellKind.Integral && value < SMALL && value > -SMALL) {
+      if (kind === Integral && value < SMALL && value > -SMALL) {
         wholeSum += value;
         wholeSquares += value * value;
         continue;

@@ -5,13 +5,16 @@ import { BaselinePositions, type StoredPositions } from '../sketch/baseline-posi
 import { KllSketch } from '../sketch/kll-sketch';
 import { radixSort } from '../sketch/radix-sort';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Fractional, Integral } = CellKind;
+
 export interface StoredDistribution {
   readonly levels: readonly (readonly number[])[];
   readonly positions?: StoredPositions;
 }
 
 /** Values sorted at once: sorting is what costs, and it serves both the sketch and the positions. */
-const RUN = 4096;
+const RUN = 8192;
 
 /** How the numbers of a column are distributed: a sketch for the file, and exact positions among the baseline's values for drift. */
 export class NumberDistributionState implements ColumnState<NumberDistributionState, StoredDistribution> {
@@ -28,7 +31,7 @@ export class NumberDistributionState implements ColumnState<NumberDistributionSt
     let count = this.pendingCount;
     for (let row = 0; row < rows; row += 1) {
       const kind = kinds[row];
-      if (kind !== CellKind.Integral && kind !== CellKind.Fractional) continue;
+      if (kind !== Integral && kind !== Fractional) continue;
       pending[count] = numbers[row]!;
       count += 1;
       if (count < RUN) continue;

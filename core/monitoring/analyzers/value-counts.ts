@@ -3,6 +3,9 @@ import type { ColumnBatch } from '../../table/column-batch';
 import type { ColumnAnalyzer, ColumnState, ColumnSubject } from '../analyzer';
 import { CappedCounts, type StoredCounts } from '../sketch/capped-counts';
 
+/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
+const { Missing, NonFinite, Text } = CellKind;
+
 export interface StoredValueCounts {
   readonly texts: StoredCounts<string>;
   readonly numbers: StoredCounts<number>;
@@ -26,9 +29,9 @@ export class ValueCountsState implements ColumnState<ValueCountsState, StoredVal
     const isClosed = this.numbers.isClosed;
     for (let row = 0; row < rows; row += 1) {
       const kind = kinds[row];
-      if (kind === CellKind.Text) this.texts.add(keyOf(texts[row]!), 1);
-      else if (kind === CellKind.NonFinite) this.texts.add(String(numbers[row]), 1);
-      else if (kind !== CellKind.Missing) {
+      if (kind === Text) this.texts.add(keyOf(texts[row]!), 1);
+      else if (kind === NonFinite) this.texts.add(String(numbers[row]), 1);
+      else if (kind !== Missing) {
         const value = numbers[row]!;
         if (value >= 0 && value < SMALL && Number.isInteger(value)) small[value]! += 1;
         else if (isClosed) this.numbers.other += 1;
