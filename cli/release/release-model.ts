@@ -12,8 +12,9 @@ import { readModelPackage, readReleasedModel, writeReleasedModel } from './relea
 import type { ReleaseTarget } from './release-target';
 import { assertUpdatable, readServingStack } from './serving-stack';
 
-/** The baselines of a released model are made of images. */
-const TABLES_HAVE_OTHERS = "the model takes rows of a table: make its baselines with 'monitor baseline --kind'.";
+/** A release makes baselines of images by itself; of rows it does not know which are labelled, nor which facets matter. */
+const TABLES_HAVE_OTHERS =
+  "the model takes rows of a table: make its baseline with 'monitor baseline --data FILE --label COLUMN'.";
 /** Asked about once the new model serves, so that a release says what it answers. */
 const REQUESTS_AFTERWARDS = 10;
 

@@ -8,6 +8,7 @@ import { modelSection } from '../../core/experiments/parts/model-section';
 import { renderComparison } from '../../core/experiments/render-comparison';
 import { renderSvgFile } from '../../core/report/charts/chart';
 import { driftedRun, stillRun } from '../fixtures/drift/compared-runs';
+import { textsBeyondCharts } from './charts-within';
 import { chromiumPath, launchChromium } from './chromium';
 
 const path = chromiumPath();
@@ -69,6 +70,7 @@ const quality = {
       expect(right).toBeLessThanOrEqual(width);
     }
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await textsBeyondCharts(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(requests).toHaveLength(1);
     await page.close();

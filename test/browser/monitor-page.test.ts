@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { renderMonitorPage } from '../../core/monitoring/report/render-monitor-page';
 import { attributionsPage, biasPage } from '../fixtures/monitoring/compared-pages';
 import { driftedPage, modelPage } from '../fixtures/monitoring/drifted-page';
+import { textsBeyondCharts } from './charts-within';
 import { chromiumPath, launchChromium } from './chromium';
 
 const path = chromiumPath();
@@ -66,6 +67,7 @@ const VIEWS = [
         expect(right).toBeLessThanOrEqual(width);
       }
       expect(pageWidth).toBeLessThanOrEqual(width);
+      expect(await textsBeyondCharts(page)).toEqual([]);
       expect(complaints).toEqual([]);
       expect(requests).toHaveLength(1);
       await page.close();

@@ -2,60 +2,8 @@ import { loosenConstraints } from '../../../core/similarity/gate/loosen-constrai
 import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
 import { answerBins } from '../../../core/similarity/report/answer-histogram';
 import { meanDistances } from '../../../core/similarity/report/mean-distances';
-import { type PairSummary, pairSummarySchema } from '../../../core/similarity/report/pair-summary';
 import { type AnsweredPair, renderPairReport } from '../../../core/similarity/report/render-pair-report';
-
-const SUMMARY: PairSummary = pairSummarySchema.parse({
-  data: { name: 'pairs.txt', pairs: 100, paraphrases: 60, train: 70, validation: 15, test: 15, seed: 1 },
-  training: { job: 'job-1', seconds: 1.25 },
-  gate: {
-    passed: true,
-    reasons: [],
-    minF1: 0.75,
-    maxSquaredError: 0.2,
-    f1: 0.876,
-    precision: 0.9,
-    recall: 0.85,
-    squaredError: 0.0812,
-    constantF1: 0.75,
-    constantSquaredError: 0.24,
-  },
-  modelPackage: 'arn:aws:sagemaker:us-east-1:000000000000:model-package/group/1',
-  traffic: { requests: 200, labels: 199 },
-  baselineRows: 15,
-  hours: [
-    {
-      window: '2026-01-01T10',
-      state: 'Completed',
-      violations: 0,
-      requests: 100,
-      flipped: 0,
-      f1: 0.88,
-      report: 'a/report.html',
-    },
-    {
-      window: '2026-01-01T11',
-      state: 'CompletedWithViolations',
-      violations: 3,
-      requests: 100,
-      flipped: 0.4,
-      f1: 0.6,
-      report: 'b/report.html',
-    },
-    {
-      window: '2026-01-01T12',
-      state: 'EmptyWindow',
-      violations: 0,
-      requests: 0,
-      flipped: 0,
-      f1: null,
-      report: 'c/report.html',
-    },
-  ],
-  cleanup: { removed: 9 },
-  seconds: 33.3,
-  peakRssMb: 400,
-});
+import { PAIR_SUMMARY } from '../../fixtures/similarity/pair-summary';
 
 const pair = (label: 0 | 1, probability: number, first = 'One came.', second = 'One went.'): AnsweredPair => ({
   label,
@@ -64,7 +12,7 @@ const pair = (label: 0 | 1, probability: number, first = 'One came.', second = '
   second,
 });
 
-const render = (answered: readonly AnsweredPair[], summary = SUMMARY): string =>
+const render = (answered: readonly AnsweredPair[], summary = PAIR_SUMMARY): string =>
   renderPairReport({
     summary,
     finishedAt: '2026-01-01T12:30:00.000Z',
@@ -78,7 +26,7 @@ describe('renderPairReport', () => {
     const page = render([pair(1, 0.9), pair(0, 0.6, 'Slightly wrong.'), pair(1, 0.1, 'Quite wrong.'), pair(0, 0.2)]);
 
     expect(page).toContain('F1 0.876 on 15 pairs of sentences.');
-    for (const hour of SUMMARY.hours) expect(page).toContain(`href="${hour.report}"`);
+    for (const hour of PAIR_SUMMARY.hours) expect(page).toContain(`href="${hour.report}"`);
     expect(page).toContain('1 hour');
     expect(page).toContain('2 test pairs of 4 taken for the other kind');
     expect(page.indexOf('Quite wrong.')).toBeGreaterThan(0);
@@ -97,7 +45,7 @@ describe('renderPairReport', () => {
 
   it('says that there is no mistake, and why a gate was not passed', () => {
     expect(render([pair(1, 0.9)])).toContain('None on the test pairs.');
-    const refused = { ...SUMMARY, gate: { ...SUMMARY.gate, passed: false, reasons: ['The F1 is 0.1.'] } };
+    const refused = { ...PAIR_SUMMARY, gate: { ...PAIR_SUMMARY.gate, passed: false, reasons: ['The F1 is 0.1.'] } };
     expect(render([pair(1, 0.9)], refused)).toContain('The F1 is 0.1.');
     expect(render([pair(1, 0.9)])).not.toContain('The gate was not passed');
   });

@@ -51,7 +51,7 @@ export function comparedBars(
           ...axisStyle.axisLabel,
           color: INK,
           interval: 0,
-          width: screen === 'narrow' ? 92 : 180,
+          width: screen === 'narrow' ? 92 : 156,
           overflow: 'truncate',
         },
       },

@@ -55,7 +55,7 @@ export function driftBars(verdicts: readonly DriftVerdict[]): Chart {
         axisLabel: {
           ...axisStyle.axisLabel,
           color: INK,
-          width: screen === 'narrow' ? 92 : 180,
+          width: screen === 'narrow' ? 92 : 156,
           overflow: 'truncate',
           interval: 0,
         },

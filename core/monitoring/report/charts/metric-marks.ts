@@ -39,7 +39,7 @@ export function metricMarks(verdicts: readonly MetricVerdict[]): Chart {
           ...axisStyle.axisLabel,
           color: INK,
           interval: 0,
-          width: screen === 'narrow' ? 140 : 180,
+          width: screen === 'narrow' ? 140 : 156,
           overflow: 'truncate',
         },
       },
