@@ -3,6 +3,8 @@ import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../../report
 
 /** Bars of one chart; the largest come first. */
 export const MAX_DRIFT_BARS = 30;
+/** Longer bars are cut: ratios may be infinite, and beside a very large one nobody would see the line at 1. */
+export const LONGEST_DRIFT_BAR = 5;
 
 /**
  * The distance as a multiple of the smallest that would have alarmed at these sizes: 1 is where the alarm begins, whatever the test. (A robust
@@ -10,6 +12,7 @@ export const MAX_DRIFT_BARS = 30;
  */
 export function alarmRatio({
   method,
+  state,
   distance,
   simpleDistance,
   threshold,
@@ -17,6 +20,8 @@ export function alarmRatio({
 }: DriftVerdict): number | undefined {
   // Of a gain, 1 is no drift at all and less is more.
   if (method === 'nDCG' && distance !== undefined && threshold !== undefined) return (1 - distance) / (1 - threshold);
+  // Nothing would have alarmed: there is no line to draw it beside.
+  if (state === 'NotEnoughData' && smallestAlarming === undefined) return undefined;
   const [measured, limit] = [simpleDistance ?? distance, smallestAlarming ?? threshold];
   return measured === undefined || limit === undefined || limit === 0 ? undefined : measured / limit;
 }
@@ -26,7 +31,7 @@ export function driftBars(verdicts: readonly DriftVerdict[]): Chart {
   const bars = verdicts
     .flatMap((verdict) => {
       const ratio = alarmRatio(verdict);
-      return ratio === undefined ? [] : [{ ...verdict, ratio }];
+      return ratio === undefined ? [] : [{ ...verdict, ratio: Math.min(ratio, LONGEST_DRIFT_BAR) }];
     })
     .sort((one, other) => other.ratio - one.ratio)
     .slice(0, MAX_DRIFT_BARS)

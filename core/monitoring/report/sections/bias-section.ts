@@ -36,7 +36,10 @@ export function biasSection(
   verdicts: readonly DriftVerdict[],
 ): Markup | undefined {
   const compared = BIAS_STAGES.flatMap((stage) => facetStages(stage, current, baseline, verdicts));
-  const drawn = compared.filter(({ metrics }) => metrics.some(({ metric }) => isFiniteValue(metric)));
+  const drawn = compared
+    .filter(({ metrics }) => metrics.some(({ metric }) => isFiniteValue(metric)))
+    // What has alarmed comes first, for only some are drawn.
+    .sort((one, other) => violatedCount(other) - violatedCount(one));
   if (drawn.length === 0) return undefined;
   const left = drawn.length - MAX_FACETS;
   return section(
@@ -53,6 +56,8 @@ ${numbers('The numbers behind this chart', metricTable(`Bias of ${facet} ${value
     )}`,
   );
 }
+
+const violatedCount = ({ metrics }: FacetStage): number => metrics.filter(({ isViolated }) => isViolated).length;
 
 /** Ratios and logarithms have no bound; beside them, the others could not be seen. */
 const UNBOUNDED: ReadonlySet<string> = new Set(['DI', 'DCA', 'DCR', 'TE', 'KL']);

@@ -3,17 +3,19 @@ import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { formatCount } from '../../../report/number-format';
 import { numbers, section, table } from '../../../report/sections/section';
-import { driftBars, MAX_DRIFT_BARS } from '../charts/drift-bars';
+import { alarmRatio, driftBars, LONGEST_DRIFT_BAR, MAX_DRIFT_BARS } from '../charts/drift-bars';
 import { shortNumber, shortPValue } from '../report-words';
 
 /** How far each feature has drifted. */
 export function driftSection(verdicts: readonly DriftVerdict[]): Markup | undefined {
   if (verdicts.length === 0) return undefined;
-  const left = verdicts.length - MAX_DRIFT_BARS;
+  const ratios = verdicts.flatMap((verdict) => alarmRatio(verdict) ?? []);
+  const left = verdicts.length - Math.min(ratios.length, MAX_DRIFT_BARS);
+  const isCut = ratios.some((ratio) => ratio > LONGEST_DRIFT_BAR);
   return section(
     'drift',
     'Drift',
-    html`The distance of each feature from the baseline, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${MAX_DRIFT_BARS} largest; ${left} more are in the table.` : undefined}`,
+    html`The distance of each feature from the baseline, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${Math.min(ratios.length, MAX_DRIFT_BARS)} largest; ${left} more are in the table.` : undefined}${isCut ? ` Bars end at ${LONGEST_DRIFT_BAR}.` : undefined}`,
     html`<figure>${renderChart(driftBars(verdicts))}</figure>
 ${numbers('The numbers behind this chart', verdictTable(verdicts))}`,
   );
