@@ -51,6 +51,12 @@ export const bench: Bench = {
           reference: { name: `batch of ${small}`, value: few.peakMb },
           target: 'within 100 MB of each other',
         },
+        {
+          name: `memory, what the batch of ${large} images adds to its start`,
+          value: many.peakMb - many.startMb,
+          unit: 'MB',
+          reference: { name: `batch of ${small}`, value: few.peakMb - few.startMb },
+        },
       ];
     } finally {
       await laptop.stop();

@@ -30,6 +30,8 @@ export interface BatchRun {
   readonly seconds: number;
   /** Largest resident memory of this process, which is the whole laptop but for its endpoint. Megabytes. */
   readonly peakMb: number;
+  /** Of the same, before the batch begins: with the upload of its images behind it. Megabytes. */
+  readonly startMb: number;
   /** Of that process, its functions' threads among it; on a machine that does other work too it says more than the clock. Milliseconds. */
   readonly processorMs: number;
 }
@@ -41,7 +43,8 @@ export async function runBatch({ running, bucket }: BenchLaptop, prefix: string)
   const input = JSON.stringify({ s3_bucket: bucket, s3_prefix: prefix });
   const before = process.cpuUsage();
   const { executionArn } = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn, input }));
-  let peak = 0;
+  const start = process.memoryUsage.rss();
+  let peak = start;
   for (let look = 1; ; look++) {
     await pause(50);
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -54,6 +57,6 @@ export async function runBatch({ running, bucket }: BenchLaptop, prefix: string)
     const { counts } = batchOutputSchema.parse(JSON.parse(output));
     const { user, system } = process.cpuUsage(before);
     const seconds = (stopDate.getTime() - startDate.getTime()) / 1000;
-    return { counts, seconds, peakMb: peak / 1e6, processorMs: (user + system) / 1000 };
+    return { counts, seconds, peakMb: peak / 1e6, startMb: start / 1e6, processorMs: (user + system) / 1000 };
   }
 }
