@@ -6,16 +6,25 @@ import { LabelIndex } from '../../core/capture/label-index';
 import { windowHours } from '../../core/capture/window-hours';
 import { GROUND_TRUTH_PREFIX, hourPath } from '../../core/contracts/storage-layout';
 import { listKeys } from '../aws/list-keys';
+import { environmentClock } from '../target/environment-clock';
+import type { Target } from '../target/target';
 import type { MonitoredTarget } from './monitored-target';
 
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** Labels that were collected from a window's begin until so many hours after its end, as the monitors on a schedule look for them. */
-export async function windowLabels(target: MonitoredTarget, { from, to }: CaptureWindow): Promise<LabelIndex> {
+/**
+ * Labels that were collected from a window's begin until so many hours after its end, as the monitors on a schedule look for them; by the environment's clock,
+ * which on a laptop may have been moved forward.
+ */
+export async function windowLabels(
+  target: MonitoredTarget & Pick<Target, 'url'>,
+  { from, to }: CaptureWindow,
+): Promise<LabelIndex> {
   const { clients, outputs, environment } = target;
   const bucket = outputs.get('CaptureBucket');
+  const now = (await environmentClock(target))();
   const last = to.getTime() + environment.monitoring.labelHours * HOUR_MILLISECONDS;
-  const until = new Date(Math.min(last, Date.now() + HOUR_MILLISECONDS));
+  const until = new Date(Math.min(last, now.getTime() + HOUR_MILLISECONDS));
   const labels = new LabelIndex();
   for (const hour of windowHours({ from, to: until })) {
     for (const Key of await listKeys(clients.s3, bucket, `${GROUND_TRUTH_PREFIX}/${hourPath(hour)}/`)) {
