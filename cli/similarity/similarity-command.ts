@@ -5,21 +5,8 @@ import { interruptSignal } from '../interrupt';
 import { fraction, wholeNumber } from '../start/start-options';
 import type { PreparePairs } from './prepare-pairs';
 import type { RunSimilarityOptions } from './run-similarity';
-import {
-  addGateOptions,
-  addPairOptions,
-  DEFAULT_FLIP,
-  DEFAULT_REQUESTS,
-  DEFAULT_TOLERANCE,
-} from './similarity-options';
-import type {
-  BaselineOptions,
-  CheckOptions,
-  JudgeOptions,
-  LabelOptions,
-  StepOptions,
-  TrafficOptions,
-} from './similarity-steps';
+import { addGateOptions, addPairOptions, DEFAULT_FLIP, DEFAULT_REQUESTS } from './similarity-options';
+import type { JudgeOptions, LabelOptions, StepOptions, TrafficOptions } from './similarity-steps';
 
 /** `similarity`: the text-similarity example, as one command and step by step. */
 export function registerSimilarityCommand(program: Command): void {
@@ -30,7 +17,6 @@ export function registerSimilarityCommand(program: Command): void {
   registerPrepare(similarity);
   registerModelSteps(similarity);
   registerTrafficSteps(similarity);
-  registerMonitorSteps(similarity);
 }
 
 function registerRun(similarity: Command): void {
@@ -122,28 +108,6 @@ function registerTrafficSteps(similarity: Command): void {
       targetAction<LabelOptions>(async (context, options) => {
         const { labelStep } = await import('./similarity-steps');
         await labelStep(context, options);
-      }),
-    );
-}
-
-function registerMonitorSteps(similarity: Command): void {
-  addCommand(similarity, 'baseline')
-    .description('The baseline of model quality, from the answers to the test pairs.')
-    .requiredOption('--from <folder>', 'of the run, judged')
-    .option('--tolerance <number>', 'by which a metric may be worse', fraction, DEFAULT_TOLERANCE)
-    .addHelpText('after', '\nExamples:\n  npm run cli -- similarity baseline --from out/pairs --tolerance 0.05')
-    .action(
-      commandAction<BaselineOptions>(async (context, options) => {
-        const { baselineStep } = await import('./similarity-steps');
-        await baselineStep(context, options);
-      }),
-    );
-  step(similarity, 'check', 'Model quality of a window against the baseline; exit code 3 where it is worse.')
-    .addOption(windowOption())
-    .action(
-      targetAction<CheckOptions>(async (context, options) => {
-        const { checkStep } = await import('./similarity-steps');
-        await checkStep(context, options);
       }),
     );
 }

@@ -1,9 +1,7 @@
 import type { CaptureWindow } from '../../core/capture/capture-window';
-import { windowHours } from '../../core/capture/window-hours';
 import { endpointName } from '../../core/contracts/released-model';
 import { CheckNotPassed } from '../check-not-passed';
 import type { CommandContext, TargetContext } from '../command/command-action';
-import { outcomesOf, printReports } from '../monitor/print-reports';
 import { environmentClock } from '../target/environment-clock';
 import { judgePairs } from './judge-pairs';
 import { labelPairs } from './label-pairs';
@@ -12,15 +10,11 @@ import { registerPairs } from './register-pairs';
 import { RunFolder } from './run-folder';
 import { sendPairs } from './send-pairs';
 import { trainPairs } from './train-pairs';
-import { BASELINE_FOLDER, checkPairs, makePairBaseline } from './watch-pairs';
 
 export interface StepOptions {
   /** Folder of the run. */
   readonly from: string;
 }
-
-/** SageMaker writes captures about a minute after the request. Milliseconds. */
-const CAPTURE_LIMIT_MILLISECONDS = 120_000;
 
 /** @throws UsageError, DataSetError */
 export async function prepareStep(
@@ -117,64 +111,10 @@ export async function labelStep(
   printer.result({ labels, flip }, `${labels} labels uploaded as ground truth`);
 }
 
-export interface BaselineOptions extends StepOptions {
-  readonly tolerance: number;
-}
-
-export async function baselineStep(
-  { printer, progress, signal }: CommandContext,
-  { from, tolerance }: BaselineOptions,
-): Promise<void> {
-  const folder = RunFolder.open(from);
-  const rows = await progress(1).run('Make the baseline', (report) =>
-    makePairBaseline(folder, tolerance, { signal, report }),
-  );
-  const path = folder.file(BASELINE_FOLDER);
-  printer.result({ rows, folder: path }, `${rows} rows; ${path}`);
-}
-
-export interface CheckOptions extends StepOptions {
-  readonly window?: CaptureWindow;
-}
-
-/** @throws UsageError without a baseline; CheckNotPassed after the result where something is worse */
-export async function checkStep(
-  { target, printer, progress, signal }: TargetContext,
-  { from, window }: CheckOptions,
-): Promise<void> {
-  const folder = RunFolder.open(from);
-  const now = (await environmentClock(target))();
-  const hours = wholeHours(window ?? lastDay(now));
-  const checked = await progress(1).run('Check the window', (report) =>
-    checkPairs(target, folder, {
-      window: hours,
-      labelsUntil: new Date(now.getTime() + 1),
-      captureLimit: CAPTURE_LIMIT_MILLISECONDS,
-      signal,
-      report,
-    }),
-  );
-  const found = { 'model-quality': checked.report };
-  printer.result(
-    { window: checked.window, monitors: outcomesOf(found), reports: found, folder: folder.file(checked.folder) },
-    `${printReports(found)}\nreports         ${folder.file(checked.folder)}`,
-  );
-  if (checked.report.state === 'CompletedWithViolations')
-    throw new CheckNotPassed(`Model quality in ${checked.window} is worse than the baseline allows.`);
-}
-
 const DAY_MILLISECONDS = 86_400_000;
-const HOUR_MILLISECONDS = 3_600_000;
 
 /** By the environment's clock, which a laptop's may have moved forward. */
 const lastDay = (now: Date): CaptureWindow => ({
   from: new Date(now.getTime() - DAY_MILLISECONDS),
   to: new Date(now.getTime() + 1),
 });
-
-/** Captures lie in folders of hours: the window grows to whole ones. */
-function wholeHours(window: CaptureWindow): CaptureWindow {
-  const hours = [...windowHours(window)];
-  const [first, last] = [hours[0] ?? window.from, hours.at(-1) ?? window.from];
-  return { from: first, to: new Date(last.getTime() + HOUR_MILLISECONDS) };
-}

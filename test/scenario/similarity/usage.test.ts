@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RunFolder } from '../../../cli/similarity/run-folder';
 import { makePairs } from '../../../core/similarity/corpus/make-pairs';
 import { formatParaphraseCorpus } from '../../../core/similarity/paraphrase-corpus';
 import { runCommand } from '../../fixtures/cli/run-command';
@@ -74,12 +75,12 @@ describe('the text-similarity example', () => {
     expect(await refusal(['similarity', 'run', ...args])).toMatch(complaint);
   });
 
-  it('refuses the state of a run that is damaged', async () => {
+  it('refuses the state of a run that is damaged', () => {
     const run = join(folder.path, 'damaged');
     mkdirSync(run);
     writeFileSync(join(run, 'run.json'), '{"version":1}');
-    expect(await refusal(['similarity', 'baseline', '--from', run])).toMatch(/run\.json is not as expected/);
+    expect(() => RunFolder.open(run)).toThrow(/run\.json is not as expected/);
     writeFileSync(join(run, 'run.json'), '{');
-    expect(await refusal(['similarity', 'baseline', '--from', run])).toMatch(/run\.json is no JSON/);
+    expect(() => RunFolder.open(run)).toThrow(/run\.json is no JSON/);
   });
 });

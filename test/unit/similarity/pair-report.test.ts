@@ -1,4 +1,3 @@
-import { loosenConstraints } from '../../../core/similarity/gate/loosen-constraints';
 import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
 import { answerBins } from '../../../core/similarity/report/answer-histogram';
 import { meanDistances } from '../../../core/similarity/report/mean-distances';
@@ -80,37 +79,5 @@ describe('meanDistances', () => {
       expect(same).toBeCloseTo((one![at]! + two![at]!) / 2, 12);
       expect(different).toBe(other![at]);
     }
-  });
-});
-
-describe('loosenConstraints', () => {
-  it('moves every threshold away from violation, within 0..1, and keeps the rest', () => {
-    const constraint = (threshold: number, comparison_operator: 'LessThanThreshold' | 'GreaterThanThreshold') => ({
-      threshold,
-      comparison_operator,
-      comment: 'kept',
-    });
-    const loosened = loosenConstraints(
-      {
-        version: 0,
-        binary_classification_constraints: {
-          f1: constraint(0.9, 'LessThanThreshold'),
-          recall: constraint(0.05, 'LessThanThreshold'),
-          false_positive_rate: constraint(0.2, 'GreaterThanThreshold'),
-          false_negative_rate: constraint(0.95, 'GreaterThanThreshold'),
-        },
-      },
-      0.1,
-    );
-
-    expect(loosened).toMatchObject({
-      version: 0,
-      binary_classification_constraints: {
-        f1: { threshold: expect.closeTo(0.8, 12), comment: 'kept' },
-        recall: { threshold: 0 },
-        false_positive_rate: { threshold: expect.closeTo(0.3, 12) },
-        false_negative_rate: { threshold: 1 },
-      },
-    });
   });
 });
