@@ -27,9 +27,17 @@ describe.each(workflows)('%s', (_, text) => {
   });
 
   it('gives a token for AWS to the jobs that take a role with it, and to no other', () => {
-    for (const [name, job] of jobsOf(text))
-      expect([name, /id-token: write/.test(job)]).toEqual([name, /configure-aws-credentials@/.test(job)]);
+    for (const [name, job] of jobsOf(text)) {
+      const takesRole = /configure-aws-credentials@/.test(job);
+      const namesRole = /role-to-assume: \$\{\{ vars\.AWS_\w+_ROLE_ARN \}\}/.test(job);
+      expect([name, namesRole, /id-token: write/.test(job)]).toEqual([name, takesRole, takesRole]);
+    }
     expect(text).not.toMatch(/aws-access-key-id|aws-secret-access-key/);
+  });
+
+  it('puts nothing that somebody has typed into a script', () => {
+    const typed = text.split('\n').filter((line) => /\$\{\{ *(inputs|github\.(event|head_ref))/.test(line));
+    expect(typed.filter((line) => !/^\s*(?!run\b)[\w-]+: /.test(line))).toEqual([]);
   });
 
   it('gives every job a time limit', () => {
