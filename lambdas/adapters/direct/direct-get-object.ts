@@ -5,6 +5,7 @@ import { type GetObject, getObjectInput, type OpenObject, openObject } from '../
 import type { ObjectAddress } from '../json-object';
 import { readWhole } from './body-reader';
 import { DirectClient, type HttpAnswer, LAST } from './direct-client';
+import type { HttpCall } from './request-route';
 import { percentEncoded } from './request-signer';
 
 const CHECKSUM = 'x-amz-checksum-';
@@ -16,15 +17,9 @@ export function directGetObject(s3: S3Client): GetObject {
   return (address) => {
     // The SDK refuses an empty key.
     if (address.key === '') return openObject(s3, new GetObjectCommand(getObjectInput(address)));
-    const { bucket, key, versionId } = address;
     return client.send({
-      place: bucket,
-      http: {
-        method: 'GET',
-        path: `/${key.split('/').map(percentEncoded).join('/')}`,
-        query: versionId === undefined ? {} : { versionId },
-        headers: {},
-      },
+      place: address.bucket,
+      http: getObjectCall(address),
       read: (answer) => opened(answer, address),
       bySdk: (last) => {
         const command = new GetObjectCommand(getObjectInput(address));
@@ -34,6 +29,14 @@ export function directGetObject(s3: S3Client): GetObject {
     });
   };
 }
+
+/** The request of a GetObject, below its bucket. */
+export const getObjectCall = ({ key, versionId }: ObjectAddress): HttpCall => ({
+  method: 'GET',
+  path: `/${key.split('/').map(percentEncoded).join('/')}`,
+  query: versionId === undefined ? {} : { versionId },
+  headers: {},
+});
 
 function opened(answer: HttpAnswer, { bucket, key }: ObjectAddress): OpenObject | undefined {
   const { statusCode, headers, body } = answer;

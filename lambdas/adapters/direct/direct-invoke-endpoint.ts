@@ -8,6 +8,7 @@ import {
 } from '../invoke-endpoint';
 import { readWhole } from './body-reader';
 import { DirectClient, type HttpAnswer, LAST } from './direct-client';
+import type { HttpCall } from './request-route';
 import { percentEncoded } from './request-signer';
 
 /** InvokeEndpoint for functions that ask many small questions: as `sdkInvokeEndpoint`, at a fourth of its cost. */
@@ -17,18 +18,7 @@ export function directInvokeEndpoint(runtime: SageMakerRuntimeClient): InvokeEnd
     const input = invokeEndpointInput(endpoint, request);
     return client.send({
       place: endpoint,
-      http: {
-        method: 'POST',
-        path: `/endpoints/${percentEncoded(endpoint)}/invocations`,
-        query: {},
-        headers: {
-          'content-type': input.ContentType,
-          accept: input.Accept,
-          'x-amzn-sagemaker-inference-id': input.InferenceId,
-          'x-amzn-sagemaker-custom-attributes': input.CustomAttributes,
-        },
-        body: input.Body,
-      },
+      http: invokeEndpointCall(input),
       read: answered,
       bySdk: (last) => {
         const command = new InvokeEndpointCommand(input);
@@ -38,6 +28,20 @@ export function directInvokeEndpoint(runtime: SageMakerRuntimeClient): InvokeEnd
     });
   };
 }
+
+/** The request of an InvokeEndpoint. */
+export const invokeEndpointCall = (input: ReturnType<typeof invokeEndpointInput>): HttpCall => ({
+  method: 'POST',
+  path: `/endpoints/${percentEncoded(input.EndpointName)}/invocations`,
+  query: {},
+  headers: {
+    'content-type': input.ContentType,
+    accept: input.Accept,
+    'x-amzn-sagemaker-inference-id': input.InferenceId,
+    'x-amzn-sagemaker-custom-attributes': input.CustomAttributes,
+  },
+  body: input.Body,
+});
 
 function answered({ statusCode, headers, body }: HttpAnswer): Promise<InferenceAnswer> | undefined {
   if (statusCode !== 200) return undefined;

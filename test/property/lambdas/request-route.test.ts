@@ -1,8 +1,11 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import fc from 'fast-check';
-import { type HttpCall, type HttpRequest, RequestRoute } from '../../../lambdas/adapters/direct/request-route';
-import { percentEncoded } from '../../../lambdas/adapters/direct/request-signer';
+import { getObjectCall } from '../../../lambdas/adapters/direct/direct-get-object';
+import { invokeEndpointCall } from '../../../lambdas/adapters/direct/direct-invoke-endpoint';
+import { type HttpRequest, RequestRoute } from '../../../lambdas/adapters/direct/request-route';
+import { getObjectInput } from '../../../lambdas/adapters/get-object';
+import { invokeEndpointInput } from '../../../lambdas/adapters/invoke-endpoint';
 
 class Caught extends Error {}
 
@@ -71,14 +74,16 @@ describe('RequestRoute', () => {
         key,
         key,
         version,
-        async (identity, where, Bucket, first, Key, VersionId) => {
+        async (identity, where, bucket, firstKey, secondKey, versionId) => {
+          const first = { bucket, key: firstKey };
+          const second = { bucket, key: secondKey, versionId };
           const { caught, requestHandler } = catcher();
           const s3 = new S3Client({ ...where, credentials: identity, requestHandler, maxAttempts: 1 });
-          await s3.send(new GetObjectCommand({ Bucket, Key: first })).catch(only(Caught));
-          await s3.send(new GetObjectCommand({ Bucket, Key, VersionId })).catch(only(Caught));
+          await s3.send(new GetObjectCommand(getObjectInput(first))).catch(only(Caught));
+          await s3.send(new GetObjectCommand(getObjectInput(second))).catch(only(Caught));
           const [seen, wanted] = caught as [HttpRequest, HttpRequest];
-          const route = RequestRoute.learn(seen, getCall(first), { credentials: identity });
-          const made = route?.request(getCall(Key, VersionId), stampOf(wanted, identity));
+          const route = RequestRoute.learn(seen, getObjectCall(first), { credentials: identity });
+          const made = route?.request(getObjectCall(second), stampOf(wanted, identity));
           expect(made).toEqual({ ...shapeOf(wanted), query: wanted.query });
         },
       ),
@@ -104,14 +109,15 @@ describe('RequestRoute', () => {
             maxAttempts: 1,
           };
           const runtime = new SageMakerRuntimeClient(options);
-          const asked = { EndpointName: 'second-look-dev', ContentType: 'image/png', Accept: 'application/json' };
-          const first = { ...asked, Body: Buffer.from('x'), InferenceId: 'one', CustomAttributes: 'purpose=traffic' };
-          const second = { ...asked, Body, InferenceId: 'two', CustomAttributes: text };
+          const ask = (image: Uint8Array, inferenceId: string, customAttributes: string) =>
+            invokeEndpointInput('second-look-dev', { image, contentType: 'image/png', inferenceId, customAttributes });
+          const first = ask(Buffer.from('x'), 'one', 'purpose=traffic');
+          const second = ask(Body, 'two', text);
           await runtime.send(new InvokeEndpointCommand(first)).catch(only(Caught));
           await runtime.send(new InvokeEndpointCommand(second)).catch(only(Caught));
           const [seen, wanted] = caught as [HttpRequest, HttpRequest];
-          const route = RequestRoute.learn(seen, postCall(first), { credentials: identity });
-          const made = route?.request(postCall(second), stampOf(wanted, identity));
+          const route = RequestRoute.learn(seen, invokeEndpointCall(first), { credentials: identity });
+          const made = route?.request(invokeEndpointCall(second), stampOf(wanted, identity));
           expect(made).toEqual({ ...shapeOf(wanted), body: Body });
         },
       ),
@@ -121,12 +127,13 @@ describe('RequestRoute', () => {
 
   test('is not learnt from a request that it could not make', async () => {
     const identity = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+    const address = { bucket: 'images', key: 'a.png' };
     const { caught, requestHandler } = catcher();
     const s3 = new S3Client({ region: 'us-east-1', credentials: identity, requestHandler, maxAttempts: 1 });
-    await s3.send(new GetObjectCommand({ Bucket: 'images', Key: 'a.png' })).catch(only(Caught));
+    await s3.send(new GetObjectCommand(getObjectInput(address))).catch(only(Caught));
     const seen = caught[0]!;
     const learn = (sent: HttpRequest, secretAccessKey = 'secret') =>
-      RequestRoute.learn(sent, getCall('a.png'), { credentials: { ...identity, secretAccessKey } });
+      RequestRoute.learn(sent, getObjectCall(address), { credentials: { ...identity, secretAccessKey } });
     expect(learn(seen)).toBeDefined();
     expect(learn(seen, 'another secret')).toBeUndefined();
     expect(learn({ ...seen, headers: { ...seen.headers, 'x-amz-s3session-token': 'token' } })).toBeUndefined();
@@ -136,31 +143,6 @@ describe('RequestRoute', () => {
     const asymmetric = authorization.replace('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256');
     expect(learn({ ...seen, headers: { ...seen.headers, authorization: asymmetric } })).toBeUndefined();
   });
-});
-
-function getCall(objectKey: string, versionId?: string): HttpCall {
-  const path = `/${objectKey.split('/').map(percentEncoded).join('/')}`;
-  return { method: 'GET', path, query: versionId === undefined ? {} : { versionId }, headers: {} };
-}
-
-const postCall = (input: {
-  EndpointName: string;
-  ContentType: string;
-  Accept: string;
-  InferenceId: string;
-  CustomAttributes: string;
-  Body: Uint8Array;
-}): HttpCall => ({
-  method: 'POST',
-  path: `/endpoints/${input.EndpointName}/invocations`,
-  query: {},
-  headers: {
-    'content-type': input.ContentType,
-    accept: input.Accept,
-    'x-amzn-sagemaker-inference-id': input.InferenceId,
-    'x-amzn-sagemaker-custom-attributes': input.CustomAttributes,
-  },
-  body: input.Body,
 });
 
 const shapeOf = ({ protocol, hostname, port, method, path, query, headers }: HttpRequest): HttpRequest => ({
