@@ -4,11 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { answerKey } from '../../core/contracts/storage-layout';
 import { syntheticVehicles } from '../../core/dataset/synthetic-vehicles';
 import { IMAGES, ReviewRig } from '../fixtures/second-look/review-rig';
-import { chromiumPath, launchChromium } from './chromium';
-
-const path = chromiumPath();
-if (path === undefined)
-  console.log('No Chromium here ($CHROMIUM_PATH or /usr/bin/chromium): the second-look pages are not looked at.');
+import { describeInChromium, launchChromium } from './chromium';
 
 const CLASSES = ['bicycle', 'motorcycle', 'pickup_truck'];
 /** Where screenshots go, for somebody to look at; none where unset. */
@@ -21,7 +17,7 @@ const VIEWS = [
 
 jest.setTimeout(60_000);
 
-(path === undefined ? describe.skip : describe).each(VIEWS)(
+describeInChromium('the second-look pages').each(VIEWS)(
   'the second-look pages on a $name',
   ({ name, width, height, phone, colorScheme }) => {
     const complaints: string[] = [];
@@ -34,7 +30,7 @@ jest.setTimeout(60_000);
     const pictures = syntheticVehicles({ classes: CLASSES, seed: 3 }).test;
 
     beforeAll(async () => {
-      browser = await launchChromium(path as string);
+      browser = await launchChromium();
     });
     afterAll(() => browser?.close());
     beforeEach(async () => {
