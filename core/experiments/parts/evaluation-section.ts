@@ -2,7 +2,7 @@ import type { EvaluationResult } from '../../evaluation/result/evaluation-result
 import { describeRecommendation } from '../../evaluation/selection/describe-operating-point';
 import { html, type Markup } from '../../report/html';
 import { formatCount, formatShare } from '../../report/number-format';
-import { section } from '../../report/sections/section';
+import { section, tile } from '../../report/sections/section';
 
 /**
  * What the evaluation that a release has queued says of the model.
@@ -17,8 +17,6 @@ export function evaluationSection(
   rows: string,
 ): Markup {
   const { accuracy, accuracyInterval, baseline, calibrated, recommendation } = evaluation;
-  const tile = (name: string, value: string, note: string): Markup =>
-    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   return section(
     'evaluation',
     'Released and evaluated',

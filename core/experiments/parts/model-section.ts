@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../report/html';
 import { formatCount, formatShare } from '../../report/number-format';
-import { section } from '../../report/sections/section';
+import { section, tile } from '../../report/sections/section';
 import type { BaselineQuality } from '../baseline-quality';
 
 /** What the model is worth on the unaltered table, before anything happens to it. */
@@ -9,8 +9,6 @@ export function modelSection(
   threshold: number,
   rows: number,
 ): Markup {
-  const tile = (name: string, value: string, note: string): Markup =>
-    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = counts;
   return section(
     'model',

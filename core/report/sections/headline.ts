@@ -8,6 +8,7 @@ import {
   formatThreshold,
 } from '../number-format';
 import type { WorkflowRun } from '../workflow-run';
+import { tile } from './section';
 
 /** The run in one sentence, one bar and eight numbers. */
 export function headline(run: WorkflowRun): Markup {
@@ -51,11 +52,9 @@ function proportions({ summary: { workflow } }: WorkflowRun): Markup | undefined
 
 function tiles(run: WorkflowRun): Markup {
   const { dataset, training, workflow, alerts, capture, groundTruth } = run.summary;
-  const tile = (name: string, value: string, note: string) =>
-    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   return html`<dl class="tiles">
 ${tile('Accuracy', formatShare(training.accuracy), `on all ${formatCount(dataset.test)} test images, through the endpoint`)}
-${acceptedRight(run, tile)}
+${acceptedRight(run)}
 ${tile('Training', formatSeconds(training.seconds), `${formatPlural(training.epochs, 'epoch')}, ${formatCount(dataset.train)} images`)}
 ${tile('One image', formatMilliseconds(workflow.p50Ms), `median; 99 % within ${formatMilliseconds(workflow.p99Ms)}`)}
 ${tile('Alerts', formatCount(alerts.published), `published; ${formatPlural(alerts.emails, 'e-mail')} arrived`)}
@@ -65,10 +64,7 @@ ${tile('Labels', formatCount(groundTruth.labels), 'second looks, answered by the
 }
 
 /** What the threshold buys: how often the service is right where it did not ask. */
-function acceptedRight(
-  run: WorkflowRun,
-  tile: (name: string, value: string, note: string) => Markup,
-): Markup | undefined {
+function acceptedRight(run: WorkflowRun): Markup | undefined {
   const known = run.images.filter(({ outcome, trueLabel }) => outcome === 'accepted' && trueLabel !== undefined);
   if (known.length === 0) return undefined;
   const right = known.filter(({ trueLabel, predictedLabel }) => trueLabel === predictedLabel).length;

@@ -42,3 +42,7 @@ export function table<Row>(
 export function numbers(title: string, content: Markup): Markup {
   return html`<details><summary>${title}</summary>${content}</details>`;
 }
+
+/** One number of a report's head, what it is, and what it says: an entry of `<dl class="tiles">`. */
+export const tile = (name: string, value: string, note: string): Markup =>
+  html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;

@@ -2,7 +2,7 @@ import { renderChart } from '../../report/charts/chart';
 import { html, type Markup } from '../../report/html';
 import { formatCount, formatPlural, formatSeconds } from '../../report/number-format';
 import { reportDocument } from '../../report/report-document';
-import { section, table } from '../../report/sections/section';
+import { section, table, tile } from '../../report/sections/section';
 import { PARAPHRASE_FROM, type PairAnswer } from '../gate/pair-figures';
 import { answerHistogram } from './answer-histogram';
 import { hourlyF1 } from './hourly-f1';
@@ -44,8 +44,6 @@ const LEGEND = html`<ul class="legend"><li><span class="swatch above"></span>sam
 
 function headline({ summary, finishedAt }: PairReport): Markup {
   const { data, gate, training, traffic, modelPackage, hours: all, seconds } = summary;
-  const tile = (name: string, value: string, note: string) =>
-    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   const violated = all.filter(({ state }) => state === 'CompletedWithViolations').length;
   return html`
 <header>

@@ -1,5 +1,6 @@
 import { html, type Markup } from '../../../report/html';
 import { formatCount, formatPlural } from '../../../report/number-format';
+import { tile } from '../../../report/sections/section';
 import type { MonitorPage } from '../monitor-page';
 import { faultCount, outcomeSentence } from '../report-words';
 
@@ -19,8 +20,6 @@ ${tiles(report)}
 
 function tiles(report: MonitorPage['report']): Markup {
   const { labels, verdicts, metrics = [], duplicates = 0 } = report;
-  const tile = (name: string, value: string, note: string) =>
-    html`<div><dt>${name}</dt><dd><strong>${value}</strong><span>${note}</span></dd></div>\n`;
   const tests = [...verdicts, ...metrics];
   const violated = tests.filter(({ state }) => state === 'Violated').length;
   const small = tests.filter(({ state }) => state === 'NotEnoughData').length;
