@@ -98,8 +98,7 @@ export class EndpointInvoker {
         'x-amzn-invoked-production-variant': variant.variant.VariantName,
         ...(customAttributes === undefined ? {} : { [CUSTOM_ATTRIBUTES]: customAttributes }),
       })
-      // As text of one byte a character, Node sends head and body in one write instead of two gathered ones.
-      .end(answer.body.toString('latin1'), 'latin1');
+      .end(answer.body);
     fleet.captures?.offer(variant.variant.VariantName, {
       time: this.context.clock.now(),
       inputType: headers['content-type'] ?? 'application/octet-stream',
