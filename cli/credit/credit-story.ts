@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
+import type { HeadlineFigures } from '../../core/evaluation/result/headline-figures';
 import type { BaselineQuality } from '../../core/experiments/baseline-quality';
 import type { RunRecord } from '../../core/experiments/run-record';
 import { formatCount, formatSeconds, formatShare } from '../../core/report/number-format';
@@ -15,13 +15,9 @@ export interface CreditSummary {
   /** Requests of labelled rows while the release baked and right after it. */
   readonly releaseCheck: { readonly sent: number; readonly failed: number };
   /** By the function that the release's message has invoked. */
-  readonly evaluation: {
+  readonly evaluation: HeadlineFigures & {
     readonly rows: number;
-    readonly accuracy: number;
-    readonly ece: number;
-    readonly recommendedThreshold: number | null;
-    readonly coverage: number | null;
-    /** Its page, below the folder of results. */
+    /** `PREDICTIONS.md`, below the folder of results. */
     readonly report: string;
   };
   /** Rows of traffic that the endpoint's captures tell of. */
@@ -29,23 +25,6 @@ export interface CreditSummary {
   readonly runs: readonly Pick<RunRecord, 'name' | 'rows' | 'verdicts'>[];
   readonly seconds: number;
   readonly peakRssMb: number;
-}
-
-/** Page of the evaluation, below the folder of results. */
-export const CREDIT_EVALUATION_PAGE = 'evaluation/PREDICTIONS.md';
-
-/** What the summary keeps of an evaluation. */
-export function creditEvaluation({ evaluation }: EvaluationResult): CreditSummary['evaluation'] {
-  const { rows, accuracy, calibrated, recommendation } = evaluation;
-  const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
-  return {
-    rows,
-    accuracy,
-    ece: calibrated.expectedCalibrationError,
-    recommendedThreshold: point?.threshold ?? null,
-    coverage: point?.coverage ?? null,
-    report: CREDIT_EVALUATION_PAGE,
-  };
 }
 
 /** What to show at the end. */

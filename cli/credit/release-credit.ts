@@ -3,10 +3,7 @@ import { basename } from 'node:path';
 import { loadModel } from '../../algorithm/artifact/load-model';
 import { plainKernels } from '../../algorithm/kernels/plain/plain-kernels';
 import { CREDIT_LABEL } from '../../core/dataset/credit/credit-columns';
-import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
 import { LOCAL_ACCOUNT } from '../../local/account';
-import { awaitEvaluation } from '../evaluate/await-evaluation';
-import { downloadReport } from '../evaluate/download-report';
 import type { RunningLaptop } from '../laptop/bring-up';
 import { judgeTable } from '../register/judge-table';
 import { modelArchive } from '../register/model-archive';
@@ -21,7 +18,6 @@ import type { CreditCase } from './credit-model';
 /** In the order of the model's answers: class 1 is a good risk. */
 const CLASSES = ['bad', 'good'] as const;
 const CSV = 'text/csv';
-const EVALUATION_LIMIT_MILLISECONDS = 120_000;
 
 /**
  * Registers a model folder with its labelled rows as `register --approve` does: judged here, so that the package says what it is worth, and knows what a
@@ -70,27 +66,4 @@ export async function releaseCredit(
     const request = { released: describeReleased(chosen, {}), check: DEFAULT_CHECK_RATE };
     return releaseModel(target, lease, request, report, signal);
   });
-}
-
-/**
- * Waits for the evaluation that a release has queued, and downloads its report.
- * @returns what it found, and its page
- * @throws EvaluationFailed; Error where nothing comes in time
- */
-export async function evaluationOf(
-  { clients, outputs }: RunningLaptop,
-  { evaluation }: ReleaseResult,
-  folder: string,
-  signal: AbortSignal,
-): Promise<{ readonly result: EvaluationResult; readonly page: string }> {
-  if (evaluation === undefined) throw new Error('The release has queued no evaluation.');
-  const awaited = {
-    reportsBucket: outputs.get('ReportsBucket'),
-    endpointName: evaluation.endpointName,
-    run: evaluation.run,
-    pollMilliseconds: 200,
-    limitMilliseconds: EVALUATION_LIMIT_MILLISECONDS,
-  };
-  const result = await awaitEvaluation(clients.s3, awaited, signal);
-  return { result, page: await downloadReport(clients.s3, result, folder) };
 }

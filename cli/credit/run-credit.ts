@@ -1,14 +1,16 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { CREDIT_LABEL } from '../../core/dataset/credit/credit-columns';
 import { SCENARIOS } from '../../core/drift/tables/scenarios/registry';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
+import { headlineFigures } from '../../core/evaluation/result/headline-figures';
 import { type BaselineQuality, readBaselineQuality } from '../../core/experiments/baseline-quality';
 import { evaluationSection } from '../../core/experiments/parts/evaluation-section';
 import { modelSection } from '../../core/experiments/parts/model-section';
 import type { ExperimentParameters, RunRecord } from '../../core/experiments/run-record';
 import { formatPlural, formatShare } from '../../core/report/number-format';
 import { rowCountOf, type WholeTable } from '../../core/table/whole-table';
+import { evaluateRelease } from '../evaluate/evaluate-release';
 import { comparedRuns } from '../experiments/compared-runs';
 import { experimentBaseline } from '../experiments/experiment-baseline';
 import { readTable } from '../experiments/read-table';
@@ -21,9 +23,9 @@ import { Progress } from '../progress/progress';
 import { checkText } from '../release/release-check';
 import { PeakMemory } from '../start/peak-memory';
 import { type CreditCase, type CreditSource, layOutCredit } from './credit-model';
-import { CREDIT_EVALUATION_PAGE, type CreditSummary, creditEvaluation, creditStory } from './credit-story';
+import { type CreditSummary, creditStory } from './credit-story';
 import { CreditTraffic } from './credit-traffic';
-import { evaluationOf, registerCredit, releaseCredit } from './release-credit';
+import { registerCredit, releaseCredit } from './release-credit';
 
 export interface CreditOptions extends CreditSource {
   /** A good risk is predicted from this probability on. */
@@ -34,6 +36,8 @@ export interface CreditOptions extends CreditSource {
   readonly out: string;
 }
 
+/** Below the folder of results. */
+const EVALUATION_FOLDER = 'evaluation';
 const UNSEEN = 'rows that the model has never seen';
 const SEEN = 'the table given, whose labels are the only ones known, and which the model was trained on';
 
@@ -55,7 +59,15 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
   const { out } = options;
   const progress = new Progress(STEPS + SCENARIOS.size);
   // An earlier run's results must not be taken for this one's.
-  for (const name of ['summary.json', 'report.html', 'plots', 'evaluation', 'experiments', 'credit', 'laptop/state'])
+  for (const name of [
+    'summary.json',
+    'report.html',
+    'plots',
+    EVALUATION_FOLDER,
+    'experiments',
+    'credit',
+    'laptop/state',
+  ])
     rmSync(join(out, name), { recursive: true, force: true });
   const laid = await progress.run(
     'Lay out data and model',
@@ -123,9 +135,11 @@ async function serve(
     (told) => releaseCredit(running, registered, told, signal),
     ({ endpointName: name, check }) => `${name} in service${check === undefined ? '' : `; ${checkText(check)}`}`,
   );
-  const { result } = await progress.run(
+  const { clients, outputs } = running;
+  const folder = join(out, EVALUATION_FOLDER);
+  const { result, page } = await progress.run(
     'Evaluate it by the queue',
-    () => evaluationOf(running, released, join(out, 'evaluation'), signal),
+    () => evaluateRelease(clients.s3, outputs.get('ReportsBucket'), released.evaluation, folder, signal),
     ({ result: { evaluation } }) => `accuracy ${formatShare(evaluation.accuracy)} of ${evaluation.rows} rows`,
   );
   const { modelPackage, endpointName, check, afterwards } = released;
@@ -134,7 +148,8 @@ async function serve(
     sent: counts.reduce((sum, { sent }) => sum + sent, 0),
     failed: counts.reduce((sum, { failed }) => sum + failed, 0),
   };
-  return { modelPackage, endpointName, releaseCheck, evaluation: creditEvaluation(result), result };
+  const evaluation = { rows: result.evaluation.rows, ...headlineFigures(result), report: relative(out, page) };
+  return { modelPackage, endpointName, releaseCheck, evaluation, result };
 }
 
 interface Played {
@@ -194,7 +209,12 @@ async function report(
     about: `${data === undefined ? 'Made data and a model trained on it' : 'The data and model given'}, served with data capture; ${formatPlural(compared.length, 'scenario')} against the unaltered table`,
     first: [
       modelSection(quality, threshold, rows),
-      evaluationSection(result, releaseCheck, CREDIT_EVALUATION_PAGE, data === undefined ? UNSEEN : SEEN),
+      evaluationSection(
+        result,
+        releaseCheck,
+        `${EVALUATION_FOLDER}/${basename(result.files.report)}`,
+        data === undefined ? UNSEEN : SEEN,
+      ),
     ],
   });
 }

@@ -2,6 +2,7 @@ import type { EvaluationMessage } from '../../core/contracts/evaluation-message'
 import { endpointName } from '../../core/contracts/released-model';
 import { evaluationResultKey } from '../../core/contracts/storage-layout';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
+import { headlineFigures } from '../../core/evaluation/result/headline-figures';
 import { describeRecommendation } from '../../core/evaluation/selection/describe-operating-point';
 import { formatShare } from '../../core/report/number-format';
 import type { TargetContext } from '../command/command-action';
@@ -86,21 +87,20 @@ async function tableData({ target }: TargetContext): Promise<Partial<EvaluationM
 }
 
 /** What a script wants to know first. */
-function headline({ run, endpointName: endpoint, modelPackage, data, evaluation, files }: EvaluationResult) {
-  const { accuracy, accuracyInterval, rows, failures, calibrated, recommendation } = evaluation;
-  const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
+function headline(result: EvaluationResult) {
+  const { run, endpointName, modelPackage, data, evaluation, files } = result;
+  const { accuracyInterval, rows, failures } = evaluation;
+  const { accuracy, ...others } = headlineFigures(result);
   return {
     run,
-    endpointName: endpoint,
+    endpointName,
     modelPackage: modelPackage ?? null,
     data,
     rows,
     failures,
     accuracy,
     accuracyInterval: [accuracyInterval.low, accuracyInterval.high],
-    ece: calibrated.expectedCalibrationError,
-    recommendedThreshold: point?.threshold ?? null,
-    coverage: point?.coverage ?? null,
+    ...others,
     report: files.predictions,
     files,
   };

@@ -6,6 +6,7 @@ import type { ClassifiedExecution } from '../classify/await-classification';
 import { classifyImages } from '../classify/classify-images';
 import { countsLine } from '../classify/image-outcome';
 import { loadDataSet } from '../data/load-data-set';
+import { evaluateRelease } from '../evaluate/evaluate-release';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
@@ -16,7 +17,6 @@ import { CACHE_FOLDER } from '../project-folder';
 import { answerSecondLooks } from './answer-second-looks';
 import { awaitMails } from './await-mails';
 import { countAlerts } from './count-alerts';
-import { evaluateRelease } from './evaluate-release';
 import { PeakMemory } from './peak-memory';
 import { awaitCaptures } from './read-captures';
 import { imagesPerSecond, runStartBatch } from './run-start-batch';
@@ -102,7 +102,14 @@ async function runWorkflow(
 ) {
   const evaluation = await progress.run(
     'Evaluate it on the test split',
-    () => evaluateRelease(clients.s3, outputs.get('ReportsBucket'), taught, options.out, signal),
+    () =>
+      evaluateRelease(
+        clients.s3,
+        outputs.get('ReportsBucket'),
+        taught.evaluation,
+        join(options.out, 'evaluation'),
+        signal,
+      ),
     ({ result, rows }) =>
       `accuracy ${(result.evaluation.accuracyWithFailures * 100).toFixed(1)} % on ${rows.length} images`,
   );

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { splitPrefix } from '../../core/contracts/storage-layout';
 import type { DataItem, DataSet } from '../../core/dataset/data-set';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
+import { headlineFigures } from '../../core/evaluation/result/headline-figures';
 import { formatSummary } from '../../core/report/format-summary';
 import { renderReport } from '../../core/report/render-report';
 import { type RunSummary, runSummarySchema } from '../../core/report/run-summary';
 import type { RunImage, WorkflowRun } from '../../core/report/workflow-run';
 import type { ClassifiedExecution } from '../classify/await-classification';
+import type { ReleaseEvaluation } from '../evaluate/evaluate-release';
 import type { RunningLaptop } from '../laptop/bring-up';
 import type { Taught } from '../laptop/teach';
-import type { ReleaseEvaluation } from './evaluate-release';
 import { monitorsSummary } from './monitors-summary';
 import { percentile } from './percentile';
 import type { CaptureCount } from './read-captures';
@@ -89,14 +90,13 @@ function summaryOf(run: FinishedRun): RunSummary {
   } satisfies RunSummary);
 }
 
-function evaluationSummary({ evaluation }: EvaluationResult, report: string): RunSummary['evaluation'] {
-  const { accuracy, calibrated, recommendation } = evaluation;
-  const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
+function evaluationSummary(result: EvaluationResult, report: string): RunSummary['evaluation'] {
+  const { accuracy, ece, recommendedThreshold, coverage } = headlineFigures(result);
   return {
     accuracy: rounded(accuracy, 4),
-    ece: rounded(calibrated.expectedCalibrationError, 4),
-    recommendedThreshold: point?.threshold ?? null,
-    coverage: point === undefined ? null : rounded(point.coverage, 4),
+    ece: rounded(ece, 4),
+    recommendedThreshold,
+    coverage: coverage === null ? null : rounded(coverage, 4),
     report,
   };
 }

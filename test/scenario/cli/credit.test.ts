@@ -43,7 +43,8 @@ it('tells the whole story on data and a model that it makes', async () => {
   expect(evaluation.accuracy).toBeLessThan(model.accuracy);
   const page = readFileSync(join(OUT, evaluation.report), 'utf8');
   expect(page).toContain('200 rows');
-  expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toContain('href="evaluation/PREDICTIONS.md"');
+  expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toContain('href="evaluation/report.html"');
+  expect(readFileSync(join(OUT, 'evaluation/report.html'), 'utf8')).toContain('200 rows');
   expect(stdout).toMatch(/release {5}\d+ labelled rows asked, none failed\n/);
   expect(stdout).toContain(join(OUT, 'evaluation/PREDICTIONS.md'));
   // The unaltered table, and each scenario's own features.
