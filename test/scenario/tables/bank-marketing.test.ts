@@ -1,26 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { containerImages } from '../../../cli/laptop/container-images';
 import { modelEvidenceSchema } from '../../../core/contracts/model-evidence';
 import { BANK_DECLARATION, BANK_FILE, BANK_FOLDER, BANK_REFERENCE_AUC } from '../../fixtures/algorithm/bank-marketing';
-import { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { tableLaptop } from '../../fixtures/laptop/table-laptop';
+import type { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 import { describeRealData } from '../../fixtures/real-data';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 describeRealData(BANK_FOLDER, (real) => {
   let laptop: WorkflowLaptop;
-  let folder: ReturnType<typeof temporaryFolder>;
+  const folder = temporaryFolder();
   beforeAll(async () => {
-    folder = temporaryFolder();
-    laptop = await WorkflowLaptop.start({
-      overrides: { tables: { enabled: true } },
-      images: await containerImages(),
-      timing: { invocationMs: 60_000 },
-    });
+    laptop = await tableLaptop({ tables: { enabled: true } });
   }, 580_000);
   afterAll(async () => {
     await laptop?.stop();
-    folder?.remove();
+    folder.remove();
   });
 
   it('becomes a released, evaluated model as good as the reference’s, from the CSV as it was published', async () => {

@@ -1,27 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
-import { containerImages } from '../../../cli/laptop/container-images';
 import { endpointName } from '../../../core/contracts/released-model';
-import { CUSTOMER_DECLARATION, customerTable } from '../../fixtures/customer-table';
-import { ENVIRONMENT, WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { writeCustomers } from '../../fixtures/customer-table';
+import { tableLaptop } from '../../fixtures/laptop/table-laptop';
+import { ENVIRONMENT, type WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 let laptop: WorkflowLaptop;
-let folder: ReturnType<typeof temporaryFolder>;
+const folder = temporaryFolder();
 beforeAll(async () => {
-  folder = temporaryFolder();
-  writeFileSync(join(folder.path, 'customers.csv'), customerTable());
-  writeFileSync(join(folder.path, 'customers.preprocessing.json'), JSON.stringify(CUSTOMER_DECLARATION));
-  laptop = await WorkflowLaptop.start({
-    overrides: {
-      tables: { enabled: true, hyperparameters: { num_round: 20 } },
-      serving: { mode: 'serverless', memoryMb: 1024, maxConcurrency: 3 },
-      monitoring: { enabled: false },
-    },
-    images: await containerImages(),
-    timing: { invocationMs: 60_000 },
+  laptop = await tableLaptop({
+    serving: { mode: 'serverless', memoryMb: 1024, maxConcurrency: 3 },
+    monitoring: { enabled: false },
   });
 }, 580_000);
 afterAll(async () => {
@@ -31,8 +23,8 @@ afterAll(async () => {
 
 it('serves a model of a table without instances: released, evaluated and asked, and nothing captured', async () => {
   const out = join(folder.path, 'trained.json');
-  const table = ['--table', join(folder.path, 'customers.csv')];
-  expect(await laptop.command(['train', '--watch', '--out', out, ...table])).toMatchObject({ code: 0 });
+  const table = writeCustomers(folder.path);
+  expect(await laptop.command(['train', '--watch', '--out', out, '--table', table])).toMatchObject({ code: 0 });
   expect(await laptop.command(['release', '--package', out, '--no-check'])).toMatchObject({ code: 0 });
 
   const described = await laptop.clients.sageMaker.send(

@@ -1,28 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { containerImages } from '../../../cli/laptop/container-images';
-import { CUSTOMER_DECLARATION, customerTable } from '../../fixtures/customer-table';
-import { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { customerTable, writeCustomers } from '../../fixtures/customer-table';
+import { tableLaptop } from '../../fixtures/laptop/table-laptop';
+import type { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 let laptop: WorkflowLaptop;
-let folder: ReturnType<typeof temporaryFolder>;
+const folder = temporaryFolder();
+const file = (name: string): string => join(folder.path, name);
 beforeAll(async () => {
-  folder = temporaryFolder();
-  writeFileSync(join(folder.path, 'customers.csv'), customerTable());
-  writeFileSync(join(folder.path, 'customers.preprocessing.json'), JSON.stringify(CUSTOMER_DECLARATION));
-  laptop = await WorkflowLaptop.start({
-    overrides: { tables: { enabled: true, hyperparameters: { num_round: 20 } } },
-    images: await containerImages(),
-    timing: { invocationMs: 60_000 },
-  });
+  writeCustomers(folder.path);
+  laptop = await tableLaptop();
 }, 580_000);
 afterAll(async () => {
   await laptop?.stop();
   folder.remove();
 });
-
-const file = (name: string): string => join(folder.path, name);
 
 it('goes from a file to a package in service, and from its test rows to an evaluation report', async () => {
   const out = file('trained.json');

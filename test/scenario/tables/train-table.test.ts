@@ -1,19 +1,17 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { containerImages } from '../../../cli/laptop/container-images';
 import { modelEvidenceSchema } from '../../../core/contracts/model-evidence';
 import { TRAINED_TAG } from '../../../core/contracts/train-table';
 import { parseFittedPreprocessing } from '../../../core/preprocessing/fitted-preprocessing';
 import { CUSTOMER_DECLARATION, customerTable } from '../../fixtures/customer-table';
 import { eventually } from '../../fixtures/eventually';
-import { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
+import { tableLaptop } from '../../fixtures/laptop/table-laptop';
+import type { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 
 let laptop: WorkflowLaptop;
 beforeAll(async () => {
-  const images = await containerImages();
-  const tables = { enabled: true, hyperparameters: { num_round: 20 } };
-  laptop = await WorkflowLaptop.start({ overrides: { tables }, images, timing: { invocationMs: 60_000 } });
+  laptop = await tableLaptop();
 }, 580_000);
 afterAll(() => laptop?.stop());
 
