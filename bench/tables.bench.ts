@@ -11,7 +11,8 @@ import {
   splitBankMarketing,
 } from '../test/fixtures/algorithm/bank-marketing';
 import { boostRows } from '../test/fixtures/algorithm/boost-rows';
-import { boostByReference, hasNumpy } from '../test/fixtures/algorithm/reference-boosting';
+import { boostByReference } from '../test/fixtures/algorithm/reference-boosting';
+import { hasNumpy } from '../test/fixtures/python';
 import { BATCH_ROWS, creditLike, type TableCase } from './algorithm/credit-like';
 import { answerPlainly } from './algorithm/plain-table';
 import { type Bench, type BenchOptions, type Measurement, median } from './bench';

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCifarArchive } from '../../../core/dataset/cifar/cifar-archive';
 import { CIFAR100_CLASSES } from '../../../core/dataset/cifar/cifar-classes';
 import type { CifarRow } from '../../../core/dataset/cifar/cifar-split';
+import { hasNumpy } from '../../fixtures/python';
 
 /** Makes an archive with Python's own tarfile and pickle and numpy's own arrays, and prints what a reader must find. */
 const MAKE = `
@@ -29,10 +30,10 @@ with tarfile.open(path, 'w:gz') as tar:
 print(json.dumps(expected))
 `;
 
-const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
-if (!hasNumpy) console.log('No Python with numpy here: archives by Python itself are not read.');
+const isPresent = hasNumpy();
+if (!isPresent) console.log('No Python with numpy here: archives by Python itself are not read.');
 
-(hasNumpy ? describe : describe.skip)('readCifarArchive, beside Python', () => {
+(isPresent ? describe : describe.skip)('readCifarArchive, beside Python', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'numpy-archive-'));

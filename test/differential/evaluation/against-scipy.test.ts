@@ -10,7 +10,7 @@ import { clopperPearsonInterval } from '../../../core/evaluation/statistics/clop
 import { incompleteBeta } from '../../../core/evaluation/statistics/incomplete-beta';
 import { wilsonInterval } from '../../../core/evaluation/statistics/wilson-interval';
 import { SeededRandom } from '../../../core/seeded-random';
-import { hasScipy, runPython } from './python';
+import { hasScipy, runPython } from '../../fixtures/python';
 
 const isPresent = hasScipy();
 if (!isPresent)

@@ -1,5 +1,5 @@
 import { pairedDifference } from '../../../core/evaluation/statistics/paired-difference-interval';
-import { hasScipy, runPython } from './python';
+import { hasScipy, runPython } from '../../fixtures/python';
 
 const isPresent = hasScipy();
 if (!isPresent) console.warn('Skipped: python3 with numpy and scipy is needed to compare paired differences.');

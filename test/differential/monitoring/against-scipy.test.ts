@@ -10,7 +10,7 @@ import {
 import { KllSketch } from '../../../core/monitoring/sketch/kll-sketch';
 import { SeededRandom } from '../../../core/seeded-random';
 import { analyseCsv } from '../../fixtures/monitoring/analyse';
-import { hasScipy, runPython } from '../evaluation/python';
+import { hasScipy, runPython } from '../../fixtures/python';
 
 const isPresent = hasScipy();
 if (!isPresent) console.warn('Skipped: python3 with numpy and scipy is needed to compare the tests of drift.');

@@ -3,7 +3,7 @@ import { modelQualityStatistics } from '../../../core/monitoring/model-quality/m
 import { atLeast, atMost } from '../../../core/monitoring/model-quality/proportions';
 import { SeededRandom } from '../../../core/seeded-random';
 import { captureLine, labelLine, labelledWindow } from '../../fixtures/monitoring/labelled';
-import { hasScipy, runPython } from '../evaluation/python';
+import { hasScipy, runPython } from '../../fixtures/python';
 
 const isPresent = hasScipy();
 if (!isPresent)

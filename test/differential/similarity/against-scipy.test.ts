@@ -2,7 +2,7 @@ import { SeededRandom } from '../../../core/seeded-random';
 import { makePairs } from '../../../core/similarity/corpus/make-pairs';
 import { DISTANCES } from '../../../core/similarity/distances';
 import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
-import { hasScipy, runPython } from '../evaluation/python';
+import { hasScipy, runPython } from '../../fixtures/python';
 
 const PROGRAM = `
 import json, re, sys, warnings

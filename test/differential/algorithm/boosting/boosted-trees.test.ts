@@ -8,7 +8,8 @@ import {
   splitBankMarketing,
 } from '../../../fixtures/algorithm/bank-marketing';
 import { boostRows } from '../../../fixtures/algorithm/boost-rows';
-import { boostByReference, hasNumpy } from '../../../fixtures/algorithm/reference-boosting';
+import { boostByReference } from '../../../fixtures/algorithm/reference-boosting';
+import { hasNumpy } from '../../../fixtures/python';
 import { describeRealData } from '../../../fixtures/real-data';
 
 jest.setTimeout(300_000);
