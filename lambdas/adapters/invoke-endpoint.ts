@@ -39,6 +39,7 @@ export async function answerOf(
   runtime: SageMakerRuntimeClient,
   command: InvokeEndpointCommand,
 ): Promise<InferenceAnswer> {
-  const { Body = [], ContentType = DEFAULT_CONTENT_TYPE } = await runtime.send(command);
-  return { body: Buffer.from(Body), contentType: ContentType };
+  const { Body, ContentType } = await runtime.send(command);
+  // Of an empty answer the SDK makes null, whatever its types say.
+  return { body: Buffer.from(Body ?? []), contentType: ContentType ?? DEFAULT_CONTENT_TYPE };
 }

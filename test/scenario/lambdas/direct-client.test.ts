@@ -130,6 +130,7 @@ async function bothReads(
 describe('directGetObject', () => {
   const scripts: readonly (readonly [string, readonly Answer[], number])[] = [
     ['an object', [whole()], 1],
+    ['an empty object', [(response) => response.writeHead(200, { 'content-length': 0 }).end()], 1],
     ['an object with the checksum that it has', [whole({ 'x-amz-checksum-crc32': CRC32.toString('base64') })], 1],
     [
       'an object with a SHA-256',
@@ -237,6 +238,7 @@ describe('directInvokeEndpoint', () => {
 
   const scripts: readonly (readonly [string, readonly Answer[], number])[] = [
     ['an answer', [answered], 1],
+    ['an empty answer', [(response) => response.writeHead(200, { 'content-length': 0 }).end()], 1],
     [
       'a model that refuses',
       [json(424, 'ModelError', { Message: 'No.', OriginalStatusCode: 415, OriginalMessage: 'No image.' })],
