@@ -27,7 +27,7 @@ it.each<[string, readonly string[], number, RegExp]>([
   ['evaluate', [], 2, /There is no test data .*test\.lst/],
   ['classify', [IMAGE, '--endpoint'], 1, /has no released model yet .*: train and release one/],
   ['classify', [IMAGE, '--wait'], 1, /EndpointUnavailable.*[Nn]o model/s],
-  ['classify', ['--prefix', 'test/', '--watch'], 2, /Nothing lies below/],
+  ['classify', ['--prefix', 'test/', '--watch'], 2, /Nothing lies below s3:\/\/\S+\/test\/:/],
   ['traffic', [], 1, /has no released model yet .*: train and release one/],
   ['test-cases', [], 2, /means no image/],
   ['labels', ['add', 'x', 'bicycle'], 2, /No model is released/],
@@ -35,7 +35,7 @@ it.each<[string, readonly string[], number, RegExp]>([
   ['labels', ['export'], 2, /There is no s3:\/\/\S+\/train\.lst to add to: upload a data set first/],
   ['monitor', ['baseline'], 1, /has no released model yet/],
   ['monitor', ['check', '--window', '2026-01-01T00'], 1, /monitor baseline/],
-  ['train', ['--watch'], 1, /DatasetInvalid.*no data set manifest|There is no data set manifest/s],
+  ['train', ['--watch'], 1, /DatasetInvalid.*There is no data set manifest/s],
 ])(
   'tells in words what must come before %s %j',
   async (name, args, code, message) => {
@@ -47,9 +47,9 @@ it.each<[string, readonly string[], number, RegExp]>([
   60_000,
 );
 
-it.each([['status'], ['captures', 'list'], ['labels', 'list'], ['monitor', 'status'], ['monitor', 'history']])(
-  'has an empty answer to %s %s, and no failure',
-  async (...words) => {
-    expect((await laptop.command([...words, '--json'])).code).toBe(0);
+it.each(['status', 'captures list', 'labels list', 'monitor status', 'monitor history'])(
+  'has an empty answer to %s, and no failure',
+  async (words) => {
+    expect((await laptop.command([...words.split(' '), '--json'])).code).toBe(0);
   },
 );

@@ -168,12 +168,6 @@ it('ends with every image once after it was stopped and redriven', async () => {
   expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
 }, 60_000);
 
-it('is not started by a prefix that has nothing below it', async () => {
-  const { code, stderr } = await laptop().command(['classify', '--prefix', 'misspelt/', '--watch']);
-
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/Nothing lies below s3:\/\/\S+\/misspelt\/:/)]);
-});
-
 it('is followed to its end from the command line', async () => {
   await uploaded('followed', 12);
   const { code, stdout, stderr } = await laptop().command(['classify', '--prefix', 'followed/', '--watch', '--json']);
