@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readAhead } from './read-ahead';
 
 /** A file could not be fetched, or is not what it should be; the message says why and what to do. */
 export class DownloadError extends Error {
@@ -81,12 +82,14 @@ async function fetchRest(part: string, from: number, options: DownloadOptions): 
     const total = length === null ? undefined : start + Number(length);
     let done = start;
     onProgress?.(done, total);
+    // What has come counts although the disk is slower than the connection breaks: else it would be asked for again, and look like a failure.
+    const chunks = readAhead(response.body ?? new Blob([]).stream());
     const file = await openPart(part, start === 0 ? 'w' : 'a');
     try {
-      for await (const chunk of response.body ?? []) {
+      for await (const chunk of chunks) {
         alarm.refresh();
-        await writeTo(file, chunk as Uint8Array, part);
-        done += (chunk as Uint8Array).length;
+        await writeTo(file, chunk, part);
+        done += chunk.length;
         onProgress?.(done, total);
       }
     } finally {
@@ -95,6 +98,8 @@ async function fetchRest(part: string, from: number, options: DownloadOptions): 
     if (total !== undefined && done < total) throw new Error(`the connection ended after ${done} of ${total} bytes`);
   } finally {
     clearTimeout(alarm);
+    // Where the disk has refused, the connection is still open.
+    silence.abort();
   }
 }
 
@@ -104,9 +109,9 @@ async function openPart(part: string, flags: 'w' | 'a'): Promise<FileHandle> {
   });
 }
 
-/** A full disk is no reason to ask the server again. */
+/** All of it, also where the disk takes it in parts. A full disk is no reason to ask the server again. */
 async function writeTo(file: FileHandle, chunk: Uint8Array, part: string): Promise<void> {
-  await file.write(chunk).catch((cause: Error) => {
+  await file.appendFile(chunk).catch((cause: Error) => {
     throw new DownloadError(`${part} cannot be written: ${cause.message}.`, { cause });
   });
 }

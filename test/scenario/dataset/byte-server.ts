@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -45,16 +47,25 @@ export const serve =
     response.end(bytes.subarray(from));
   };
 
-/** As `serve`, but the connection breaks after so many bytes. */
+/**
+ * As `serve`, but the connection breaks after so many bytes.
+ * @param when resolves when it may break, given the place in the file that has been sent by then
+ */
 export const breakAfter =
-  (bytes: Buffer, count: number): Answer =>
+  (bytes: Buffer, count: number, when: (sent: number) => Promise<unknown>): Answer =>
   (request, response) => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     const head = { 'content-length': bytes.length - from };
     if (from === 0) response.writeHead(200, head);
     else response.writeHead(206, { ...head, 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` });
-    response.write(bytes.subarray(from, from + count), () => setTimeout(() => response.destroy(), 20));
+    response.write(bytes.subarray(from, from + count), () => void when(from + count).then(() => response.destroy()));
   };
+
+/** Until `path` is so long, which it is soon; a test whose file never is fails by what is asked for next. */
+export async function untilLong(path: string, bytes: number): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (Date.now() < end && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) < bytes) await wait(2);
+}
 
 /** The whole file whatever range is asked for, as servers without ranges answer. */
 export const ignoreRange =

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DownloadError, downloadFile } from '../../../cli/data/download-file';
-import { type Answer, ByteServer, breakAfter, ignoreRange, serve, status } from './byte-server';
+import { type Answer, ByteServer, breakAfter, ignoreRange, serve, status, untilLong } from './byte-server';
 
 const BYTES = Buffer.from(Array.from({ length: 200_000 }, (_, at) => (at * 31) & 0xff));
 const MD5 = createHash('md5').update(BYTES).digest('hex');
@@ -34,6 +35,9 @@ function leavePart(bytes: Buffer): void {
   path = join(folder, 'archive.bin');
   writeFileSync(`${path}.part`, bytes);
 }
+
+/** Breaks after 30,000 bytes more, as soon as they lie on the disk. */
+const breakOften = () => breakAfter(BYTES, 30_000, (sent) => untilLong(`${path}.part`, sent));
 
 const whole = () => Buffer.compare(readFileSync(path), BYTES) === 0;
 
@@ -86,9 +90,31 @@ describe('downloadFile', () => {
   });
 
   it('goes on where it was when the connection breaks, more often than it may fail', async () => {
-    await download([...Array.from({ length: 5 }, () => breakAfter(BYTES, 30_000)), serve(BYTES)]);
+    await download([...Array.from({ length: 5 }, breakOften), serve(BYTES)]);
 
-    expect(server.ranges.slice(0, 3)).toEqual([undefined, 'bytes=30000-', 'bytes=60000-']);
+    const later = [30_000, 60_000, 90_000, 120_000, 150_000].map((from) => `bytes=${from}-`);
+    expect(server.ranges).toEqual([undefined, ...later]);
+    expect(whole()).toBe(true);
+  });
+
+  it('keeps what has come when the connection breaks before the disk has taken it', async () => {
+    let open: () => void = () => {};
+    const isBroken = new Promise<void>((resolve) => (open = resolve));
+    const realOpen = promises.open;
+    const opened = jest.spyOn(promises, 'open').mockImplementationOnce(async (...args) => {
+      await isBroken;
+      return realOpen(...args);
+    });
+    const breakAtOnce: Answer = (request, response) => {
+      // The client has a while to see it: nothing that it could be asked tells when.
+      response.on('close', () => setTimeout(open, 100));
+      breakAfter(BYTES, 30_000, async () => {})(request, response);
+    };
+
+    await download([breakAtOnce, serve(BYTES)], { attempts: 1 });
+
+    expect(opened).toHaveBeenCalledTimes(2);
+    expect(server.ranges).toEqual([undefined, 'bytes=30000-']);
     expect(whole()).toBe(true);
   });
 
@@ -121,7 +147,7 @@ describe('downloadFile gives up', () => {
   });
 
   it('and says what is kept when no byte comes any more', async () => {
-    const downloading = download([breakAfter(BYTES, 30_000), status(500)]);
+    const downloading = download([breakOften(), status(500)]);
 
     await expect(downloading).rejects.toThrow(
       /the server answered 500 .*\. 30000 bytes are kept; the next run goes on from there\.$/,

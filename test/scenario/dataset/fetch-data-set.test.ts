@@ -6,7 +6,7 @@ import { fetchDataSet } from '../../../cli/data/fetch-data-set';
 import { cifarArchivePath } from '../../../cli/data/load-data-set';
 import { Progress } from '../../../cli/progress/progress';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
-import { ByteServer, breakAfter, serve } from './byte-server';
+import { ByteServer, breakAfter, serve, untilLong } from './byte-server';
 
 const ARCHIVE = Buffer.alloc(50_000, 'second look');
 const md5 = createHash('md5').update(ARCHIVE).digest('hex');
@@ -30,7 +30,10 @@ afterEach(() => server.stop());
 afterAll(() => cache.remove());
 
 it('goes on where a broken connection left off, and checks the MD5', async () => {
-  server = await ByteServer.start(breakAfter(ARCHIVE, 20_000), serve(ARCHIVE));
+  server = await ByteServer.start(
+    breakAfter(ARCHIVE, 20_000, (sent) => untilLong(`${path}.part`, sent)),
+    serve(ARCHIVE),
+  );
 
   await fetchDataSet(context, { url: server.url, md5, cache: cache.path });
 
