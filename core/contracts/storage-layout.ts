@@ -103,9 +103,10 @@ export const evaluationProgressPrefix = (run: string): string => `${EVALUATION_P
 export const BASELINE_PREFIX = 'reports/baseline/';
 /** The pointer to the baseline that windows are compared with. */
 export const CURRENT_BASELINE_KEY = `${BASELINE_PREFIX}current.json`;
-/** @param modelPackage ARN; its last two parts, group and version, name the folder */
-export const baselinePrefix = (modelPackage: string): string =>
-  `${BASELINE_PREFIX}${modelPackage.split('/').slice(-2).join('/')}/`;
+/** Group and version out of the ARN of a model package: `loans/3`. */
+export const packageOfArn = (modelPackage: string): string => modelPackage.split('/').slice(-2).join('/');
+/** @param modelPackage ARN */
+export const baselinePrefix = (modelPackage: string): string => `${BASELINE_PREFIX}${packageOfArn(modelPackage)}/`;
 
 /** Reports bucket: `reports/{kind}/{endpoint}/{yyyy}/{mm}/{dd}/{hh}/{run}/`, by the hour that the window begins in. */
 export const monitorReportsPrefix = (kind: MonitorKind, endpoint: string): string => `reports/${kind}/${endpoint}/`;

@@ -4,7 +4,7 @@ import { renderChart } from '../report/charts/chart';
 import { type HtmlValue, html, type Markup } from '../report/html';
 import { formatPlural } from '../report/number-format';
 import { reportDocument } from '../report/report-document';
-import { numbers, section, table } from '../report/sections/section';
+import { numbers, section, stackingTable } from '../report/sections/section';
 import type { ComparedRun } from './compared-run';
 import type { ComparisonPart } from './parts/part';
 
@@ -68,7 +68,7 @@ function verdictsSection(runs: readonly ComparedRun[]): Markup | undefined {
     'monitors-found',
     'Which monitor finds it',
     'How many violations each monitor has found in each run.',
-    table<ComparedRun>(
+    stackingTable<ComparedRun>(
       'Which monitor finds it',
       [
         { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },
@@ -98,7 +98,7 @@ function violationsSection(runs: readonly ComparedRun[]): Markup | undefined {
     'Constraints of the baselines that the runs do not meet, in the words of the files.',
     numbers(
       formatPlural(rows.length, 'violation'),
-      table<(typeof rows)[number]>(
+      stackingTable<(typeof rows)[number]>(
         'Violations',
         [
           { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },

@@ -74,7 +74,7 @@ figure > .chart + figcaption { margin: 8px 4px 0; }
 figcaption b { color: var(--ink); font-size: 16px; margin-right: 6px; }
 .chart svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .medium, .narrow { display: none; }
-.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 14px; margin-top: 14px; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr)); gap: 14px; margin-top: 14px; }
 .multiples figure { margin: 0; min-width: 0; }
 
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); gap: 14px; }
@@ -92,13 +92,14 @@ table { border-collapse: collapse; font-size: 14px; min-width: min(100%, 420px);
 th, td { text-align: left; padding: 7px 14px 7px 0; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: 600; white-space: nowrap; }
 thead th { color: var(--muted); }
-.number { text-align: right; }
+.number { text-align: right; white-space: nowrap; }
 code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: nowrap; }
 #failures td { min-width: 110px; }
 #monitors td + td { white-space: nowrap; }
 #hours td, #hours th { white-space: nowrap; }
 #mistakes td:nth-child(n+3) { min-width: 200px; }
 #violations td:last-child, #monitors-found td:last-child { min-width: 240px; }
+#accuracy td:first-child { min-width: 120px; }
 .confusion { border-collapse: separate; border-spacing: 6px; margin: -6px; }
 .confusion th, .confusion td { border: 0; }
 .confusion thead th { text-align: center; padding: 0 8px 2px; color: var(--ink); }
@@ -117,6 +118,8 @@ details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
 @media (min-width: 561px) and (max-width: 900px) {
   .wide { display: none; }
   .medium { display: block; }
+  #monitors-found th { white-space: normal; }
+  #monitors-found td:last-child { min-width: 140px; }
 }
 @media (max-width: 560px) {
   .wide { display: none; }
@@ -127,6 +130,13 @@ details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
   .tiles strong { font-size: 23px; }
   .gallery { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
   .confusion tbody td { min-width: 74px; padding: 12px 6px; }
+  .stacking, .stacking tbody, .stacking tr { display: block; }
+  .stacking thead { display: none; }
+  .stacking tr { padding: 9px 0; border-bottom: 1px solid var(--rule); }
+  .stacking tbody td { display: grid; grid-template-columns: 112px minmax(0, 1fr); min-width: 0; padding: 1px 0; border: 0; text-align: left; }
+  .stacking tbody td:empty { display: none; }
+  .stacking td::before { content: attr(data-title); color: var(--muted); }
+  .stacking code { white-space: normal; overflow-wrap: anywhere; }
 }
 @media print {
   :root { --page: #ffffff; --panel: #ffffff; --ink: #17191c; --muted: #4a5058; --rule: #d5d6d2; --above: #1d5fc4; --below: #c33a22; --failed: #6b5b95; }

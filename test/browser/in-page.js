@@ -3,10 +3,12 @@
  * scripts; the browser's debugging protocol is not subject to it.
  */
 globalThis.inPage = (() => {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  // Made when it is asked for: a drawing that is a file by itself has no such element.
+  let canvas;
 
   /** Any CSS colour as [red, green, blue, opacity]. */
   function rgba(colour) {
+    canvas ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
@@ -82,25 +84,37 @@ globalThis.inPage = (() => {
       .filter((text) => text.checkVisibility())
       .map((text) => text.getBoundingClientRect().height);
 
-  /** Text that leaves its drawing, or stands in a plot as a legend does not. */
+  /** Text that leaves its drawing, stands in a plot as a legend does not, or over another. */
   function misplacedChartTexts() {
     const faults = [];
-    for (const svg of document.querySelectorAll('.chart svg[role=img]')) {
+    for (const svg of document.querySelectorAll('svg[role=img]')) {
       if (!svg.checkVisibility()) continue;
       const frame = svg.getBoundingClientRect();
       const lines = [...svg.querySelectorAll('path[stroke="var(--rule)"]')].map((line) => line.getBoundingClientRect());
       const plotTop = Math.min(...lines.map(({ top }) => top));
-      for (const text of svg.querySelectorAll('text')) {
-        const { left, right, top, bottom } = text.getBoundingClientRect();
+      const texts = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+      for (const [at, [words, box]] of texts.entries()) {
+        const { left, right, top, bottom } = box;
         const outside = left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 1;
         // A legend begins above its plot, and has to end there.
         const across = top < plotTop - 12 && bottom > plotTop + 1;
-        const entry = /calibration|threshold, with|to the target, with/.test(text.textContent) && bottom > plotTop + 1;
-        if (outside || across || entry) faults.push(text.textContent);
+        const entry = /calibration|threshold, with|to the target, with/.test(words) && bottom > plotTop + 1;
+        const covered = texts.slice(at + 1).find(([, other]) => overlap(box, other));
+        if (outside || across || entry) faults.push(words);
+        if (covered !== undefined) faults.push(`${words} over ${covered[0]}`);
       }
     }
     return faults;
   }
+
+  /** Line boxes are higher than letters: neighbouring lines may touch. */
+  const overlap = (one, other) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+
+  /** Tables of a section that are wider than their place, so that a reader has to scroll them sideways. */
+  const cutTables = (section) =>
+    [...document.querySelectorAll(`#${section} .scroll`)].filter((box) => box.scrollWidth > box.clientWidth).length;
 
   /** Words of a table that are broken within: the cell is narrower than its longest word. */
   const brokenWords = (section) =>
@@ -122,6 +136,7 @@ globalThis.inPage = (() => {
     confidenceChart,
     chartTextHeights,
     misplacedChartTexts,
+    cutTables,
     brokenWords,
     pictureWidths,
   };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -10,6 +10,9 @@ export const VIEWS = [
   { width: 768, colorScheme: 'dark' },
   { width: 360, colorScheme: 'light' },
 ] as const;
+
+/** What may be asked of a page. */
+export const IN_PAGE = readFileSync(join(__dirname, 'in-page.js'), 'utf8');
 
 interface WholePage {
   readonly text: string;
@@ -45,6 +48,7 @@ export class PageFiles {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(pathToFileURL(file).href);
+    await page.evaluate(IN_PAGE);
     return { page, complaints, requests };
   }
 
@@ -63,19 +67,12 @@ export class PageFiles {
       expect(right).toBeLessThanOrEqual(view.width);
     }
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
-    expect(await textsBeyond(page, '.chart svg')).toEqual([]);
+    expect(await misplacedTexts(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(requests).toHaveLength(1);
     return page;
   }
 }
 
-/** Texts beyond the edge of their drawing, where a reader sees half of them. */
-export const textsBeyond = (page: Page, drawings: string): Promise<string[]> =>
-  page.evaluate(`[...document.querySelectorAll('${drawings}')].flatMap((svg) => {
-    const edge = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text')]
-      .map((text) => [text.textContent, text.getBoundingClientRect()])
-      .filter(([, box]) => edge.width > 0 && box.width > 0 && (box.left < edge.left - 1 || box.right > edge.right + 1))
-      .map(([text]) => text);
-  })`) as Promise<string[]>;
+/** Texts of its drawings that a reader cannot read whole: cut, in a plot, or one over another. */
+export const misplacedTexts = (page: Page): Promise<string[]> => page.evaluate('inPage.misplacedChartTexts()');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { syntheticVehicles } from '../../core/dataset/synthetic-vehicles';
 import { renderReport } from '../../core/report/render-report';
 import { makeRun } from '../unit/report/make-run';
 import { describeInChromium, launchChromium } from './chromium';
+import { IN_PAGE, misplacedTexts } from './page-files';
 
 const SECTIONS = ['confidence', 'second-look', 'histogram', 'confusion', 'training', 'failures'];
 const KEY =
@@ -67,7 +68,7 @@ describeInChromium('reports of runs').each(VIEWS)('the report, $width wide, $col
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-    await page.evaluate(readFileSync(join(__dirname, 'in-page.js'), 'utf8'));
+    await page.evaluate(IN_PAGE);
   });
 
   afterAll(async () => {
@@ -128,7 +129,7 @@ describeInChromium('reports of runs').each(VIEWS)('the report, $width wide, $col
   });
 
   it('keeps the text of charts within them, and legends above the plots', async () => {
-    expect(await page.evaluate<string[]>('inPage.misplacedChartTexts()')).toEqual([]);
+    expect(await misplacedTexts(page)).toEqual([]);
   });
 
   it('breaks no word in the table of the monitors', async () => {

@@ -1,11 +1,12 @@
 import { ABOVE, axisStyle, type Chart, MUTED } from '../../report/charts/chart';
-import { extraLegendHeight, legendAbove } from '../../report/charts/legend-above';
+import { extraLegendHeight, type LegendEntry, legendAbove } from '../../report/charts/legend-above';
 import type { Calibration } from '../calibration/calibration';
 import type { ReliabilityBin } from '../calibration/reliability-bins';
 import type { ShownEvaluation } from '../evaluation';
 
 /** Diameters of the marks of the emptiest and the fullest bin, pixels. */
 const [SMALLEST, LARGEST] = [5, 18];
+const [PERFECT, BEFORE] = ['perfect', 'before calibration'];
 
 /**
  * Accuracy against confidence, bin by bin, before and after calibration; on the diagonal, confidence says what it means. The area of a mark
@@ -15,7 +16,12 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
   // No top confidence lies below an even guess.
   const lowest = Math.floor(10 / classes.length) / 10;
   const isCalibrated = temperature !== 1;
-  const curves = isCalibrated ? 3 : 2;
+  const model = isCalibrated ? 'after calibration' : 'model';
+  const entries: readonly LegendEntry[] = [
+    { name: PERFECT, isBareLine: true },
+    ...(isCalibrated ? [{ name: BEFORE }] : []),
+    { name: model },
+  ];
   const error = ({ expectedCalibrationError }: Calibration) => expectedCalibrationError.toFixed(3);
   const spoken = isCalibrated
     ? `expected calibration error ${error(raw)} before, ${error(calibrated)} after calibration`
@@ -23,10 +29,10 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
   return {
     id: 'reliability',
     description: `Reliability diagram: accuracy against confidence; ${spoken}.`,
-    heights: { wide: 460, medium: 420, narrow: 340 + extraLegendHeight(curves) },
+    heights: { wide: 460, medium: 420, narrow: 340 + extraLegendHeight(entries) },
     wideWidth: 640,
     option: (screen) => {
-      const { legend, top } = legendAbove(screen, curves, 54);
+      const { legend, top } = legendAbove(screen, entries, 54);
       return {
         grid: { left: 58, right: 40, top, bottom: 56 },
         legend,
@@ -43,7 +49,7 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
         series: [
           {
             type: 'line',
-            name: 'perfect',
+            name: PERFECT,
             silent: true,
             symbol: 'none',
             data: [
@@ -53,8 +59,8 @@ export function reliabilityDiagram({ classes, temperature, raw, calibrated }: Sh
             lineStyle: { color: MUTED, width: 1, type: 'dotted' },
             itemStyle: { color: MUTED },
           },
-          ...(isCalibrated ? [curve('before calibration', MUTED, 'dashed', 'rect', raw.bins)] : []),
-          curve(isCalibrated ? 'after calibration' : 'model', ABOVE, 'solid', 'circle', calibrated.bins),
+          ...(isCalibrated ? [curve(BEFORE, MUTED, 'dashed', 'rect', raw.bins)] : []),
+          curve(model, ABOVE, 'solid', 'circle', calibrated.bins),
         ],
       };
     },

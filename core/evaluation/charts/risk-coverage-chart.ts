@@ -1,5 +1,5 @@
 import { ABOVE, axisStyle, BELOW, type Chart, MUTED } from '../../report/charts/chart';
-import { extraLegendHeight, legendAbove } from '../../report/charts/legend-above';
+import { extraLegendHeight, type LegendEntry, legendAbove } from '../../report/charts/legend-above';
 import type { ShownEvaluation } from '../evaluation';
 import { thinned } from '../metrics/thinned';
 import { describeRecommendation } from '../selection/describe-operating-point';
@@ -8,8 +8,7 @@ import type { OperatingPoint } from '../selection/operating-point';
 const MAX_POINTS = 400;
 /** The curve starts with one image, where it may say anything: these few do not decide the axis. */
 const UNSETTLED_COVERAGE = 0.1;
-/** Errors, target, the chosen threshold. */
-const ENTRIES = 3;
+const [ERRORS, TARGET] = ['errors', 'target'];
 
 /**
  * The share of errors among accepted images against the share accepted, with the target and the recommended threshold (where none
@@ -19,6 +18,12 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
   const { points } = riskCoverage;
   const chosen = recommendation.outcome === 'recommended' ? recommendation.point : recommendation.nearest;
   const target = recommendation.target.maxErrorRate;
+  const marked = `${recommendation.outcome === 'recommended' ? 'recommended threshold' : 'nearest to the target'}, with 95 % interval`;
+  const entries: readonly LegendEntry[] = [
+    { name: ERRORS, isBareLine: true },
+    { name: TARGET, isBareLine: true },
+    { name: marked },
+  ];
   const settled = points.filter(({ coverage }) => coverage >= UNSETTLED_COVERAGE).map(({ risk }) => risk);
   const highest = Math.max(
     0.02,
@@ -29,16 +34,16 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
   return {
     id: 'risk-coverage',
     description: `Risk-coverage curve: errors among accepted images against the share accepted; ${describeRecommendation(recommendation)}.`,
-    heights: { wide: 380, medium: 360, narrow: 320 + extraLegendHeight(ENTRIES) },
+    heights: { wide: 380, medium: 360, narrow: 320 + extraLegendHeight(entries) },
     wideWidth: 640,
     option: (screen) => {
-      const { legend, top } = legendAbove(screen, ENTRIES, 58);
+      const { legend, top } = legendAbove(screen, entries, 58);
       return {
         grid: { left: 62, right: 40, top, bottom: 56 },
         legend,
         xAxis: {
           ...percentAxis,
-          name: 'accepted images (coverage)',
+          name: 'share accepted (coverage)',
           nameGap: 32,
           min: 0,
           max: 1,
@@ -48,7 +53,7 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
         series: [
           {
             type: 'line',
-            name: 'errors',
+            name: ERRORS,
             silent: true,
             symbol: 'none',
             data: thinned(points, MAX_POINTS).map(({ coverage, risk }) => [coverage, risk]),
@@ -57,7 +62,7 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
           },
           {
             type: 'line',
-            name: 'target',
+            name: TARGET,
             silent: true,
             symbol: 'none',
             data: [
@@ -67,10 +72,7 @@ export function riskCoverageChart({ riskCoverage, recommendation }: ShownEvaluat
             lineStyle: { color: MUTED, width: 1.5, type: 'dashed' },
             itemStyle: { color: MUTED },
           },
-          ...chosenPoint(
-            chosen,
-            recommendation.outcome === 'recommended' ? 'recommended threshold' : 'nearest to the target',
-          ),
+          ...chosenPoint(chosen, marked),
         ],
       };
     },
@@ -101,7 +103,7 @@ function chosenPoint({ coverage, errorRate, interval }: OperatingPoint, name: st
     },
     {
       type: 'scatter' as const,
-      name: `${name}, with 95 % interval`,
+      name,
       silent: true,
       symbol: 'circle',
       symbolSize: 9,

@@ -1,4 +1,5 @@
 import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import { packageOfArn } from '../../contracts/storage-layout';
 import type { Markup } from '../../report/html';
 import { type BiasFile, biasFile } from '../bias/bias-file';
 import { tableStatistics } from '../data-quality/table-statistics';
@@ -45,7 +46,7 @@ export function reportFiles(written: WindowReport): readonly ReportFile[] {
     report,
     subject: window.subject.endpoint,
     window: windowText(written),
-    baseline: `${baseline.subject.modelPackage}, ${baseline.rows} images`,
+    baseline: `${packageOfArn(baseline.subject.modelPackage)}, ${baseline.rows} images`,
   };
   const drawn =
     report.kind === 'data-quality' || report.kind === 'images'

@@ -1,4 +1,5 @@
 import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
+import { packageOfArn } from '../../contracts/storage-layout';
 import type { Markup } from '../../report/html';
 import { type BiasFile, biasFile } from '../bias/bias-file';
 import { tableStatistics } from '../data-quality/table-statistics';
@@ -34,7 +35,7 @@ export function tableWindowFiles(written: TableWindowReport): readonly ReportFil
     report,
     subject: window.subject.endpoint,
     window: windowText(written),
-    baseline: `${baseline.subject.modelPackage}, ${baseline.rows} rows`,
+    baseline: `${packageOfArn(baseline.subject.modelPackage)}, ${baseline.rows} rows`,
     ...(report.kind === 'data-quality'
       ? { statistics: { current: tableStatistics(window.analysis), baseline: baseline.statistics } }
       : {}),

@@ -19,22 +19,36 @@ export interface Column<Row> {
 /** Rows of a table; the page stays quick to open with thousands of images. */
 const MAX_TABLE_ROWS = 500;
 
-/** A table; rows beyond the limit are counted below it. */
-export function table<Row>(
+/** A table; rows beyond the limit are counted below it. On a screen that is too narrow for it, it scrolls sideways. */
+export const table = <Row>(
   caption: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   limit = MAX_TABLE_ROWS,
+): Markup => drawnTable(caption, columns, rows, limit);
+
+/** A table whose words are to be read, not compared: on a narrow screen each row is a block, with a cell a line and its title before it. */
+export const stackingTable = <Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Markup =>
+  drawnTable(caption, columns, rows, MAX_TABLE_ROWS, html` class="stacking"`);
+
+function drawnTable<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  limit: number,
+  look?: Markup,
 ): Markup {
   const left = rows.length - limit;
   const kind = ({ numeric }: Column<Row>) => (numeric ? html` class="number"` : undefined);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+  const title = (column: Column<Row>) => (look === undefined ? undefined : html` data-title="${column.title}"`);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table${look}>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows
     .slice(0, limit)
     .map(
-      (row) => html`<tr>${columns.map((column) => html`<td${kind(column)}>${column.cell(row)}</td>`)}</tr>\n`,
+      (row) =>
+        html`<tr>${columns.map((column) => html`<td${kind(column)}${title(column)}>${column.cell(row)}</td>`)}</tr>\n`,
     )}</tbody></table></div>${left > 0 ? html`<p class="note">${left} more rows are left out here.</p>` : undefined}`;
 }
 

@@ -1,5 +1,6 @@
 import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
 import { shortNumber } from '../report-words';
+import { nameAxis } from './name-axis';
 
 /** One quantity now and in the baseline. */
 export interface ComparedValue {
@@ -33,48 +34,46 @@ export function comparedBars(
     description: `Bar chart: ${about}, ${values.length} values now beside the baseline’s; ${violated} violated.`,
     heights: { wide: height, medium: height, narrow: height },
     wideWidth,
-    option: (screen) => ({
-      grid: { left: screen === 'narrow' ? 110 : 190, right: 30, top: limit === undefined ? 8 : 26, bottom: 32 },
-      xAxis: {
-        ...axisStyle,
-        type: 'value',
-        ...(isShare ? { min: 0, max: 1, interval: 0.25 } : {}),
-        splitNumber: screen === 'narrow' || wideWidth !== undefined ? 3 : 6,
-        axisLabel: { ...axisStyle.axisLabel, formatter: (value: number) => shortNumber(value), hideOverlap: true },
-      },
-      yAxis: {
-        ...axisStyle,
-        type: 'category',
-        data: shown.map(({ name }) => name),
-        axisLine: { show: false },
-        axisLabel: {
-          ...axisStyle.axisLabel,
-          color: INK,
-          interval: 0,
-          width: screen === 'narrow' ? 92 : 156,
-          overflow: 'truncate',
+    option: (screen) => {
+      const { left, axis } = nameAxis(
+        shown.map(({ name }) => name),
+        screen,
+        wideWidth !== undefined,
+      );
+      return {
+        grid: { left, right: 30, top: limit === undefined ? 8 : 26, bottom: 32 },
+        xAxis: {
+          ...axisStyle,
+          type: 'value',
+          ...(isShare ? { min: 0, max: 1, interval: 0.25 } : {}),
+          splitNumber: screen === 'narrow' || wideWidth !== undefined ? 3 : 6,
+          axisLabel: { ...axisStyle.axisLabel, formatter: (value: number) => shortNumber(value), hideOverlap: true },
         },
-      },
-      series: [
-        {
-          type: 'bar',
-          name: 'now',
-          silent: true,
-          barMaxWidth: 10,
-          barGap: '10%',
-          data: shown.map(({ now, isViolated }) => ({ value: now, itemStyle: { color: isViolated ? BELOW : ABOVE } })),
-          ...(limit === undefined ? {} : { markLine: limitLine(limit) }),
-        },
-        {
-          type: 'bar',
-          name: 'baseline',
-          silent: true,
-          barMaxWidth: 10,
-          data: shown.map(({ baseline }) => baseline ?? '-'),
-          itemStyle: { color: 'transparent', borderColor: MUTED, borderWidth: 1.5 },
-        },
-      ],
-    }),
+        yAxis: { ...axis, axisLine: { show: false } },
+        series: [
+          {
+            type: 'bar',
+            name: 'now',
+            silent: true,
+            barMaxWidth: 10,
+            barGap: '10%',
+            data: shown.map(({ now, isViolated }) => ({
+              value: now,
+              itemStyle: { color: isViolated ? BELOW : ABOVE },
+            })),
+            ...(limit === undefined ? {} : { markLine: limitLine(limit) }),
+          },
+          {
+            type: 'bar',
+            name: 'baseline',
+            silent: true,
+            barMaxWidth: 10,
+            data: shown.map(({ baseline }) => baseline ?? '-'),
+            itemStyle: { color: 'transparent', borderColor: MUTED, borderWidth: 1.5 },
+          },
+        ],
+      };
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export function distributionChart(
   shares: readonly ComparedShare[],
   isViolated: boolean,
 ): Chart {
+  const highest = shares.reduce((most, { baseline, current }) => Math.max(most, baseline, current), 0);
   const most = shares.reduce((one, other) => (other.current > one.current ? other : one), shares[0]!);
   return {
     id,
@@ -36,7 +37,8 @@ export function distributionChart(
         type: 'value',
         min: 0,
         axisLabel: { ...axisStyle.axisLabel, formatter: percent, hideOverlap: true },
-        splitNumber: 4,
+        // By itself the axis of a share near 1 goes on to 120 %.
+        ...(highest > 0.8 ? { max: 1, interval: 0.25 } : { splitNumber: 4 }),
       },
       series: [
         {

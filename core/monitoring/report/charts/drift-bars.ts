@@ -1,5 +1,6 @@
 import type { DriftVerdict } from '../../../contracts/monitor-report';
 import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
+import { nameAxis } from './name-axis';
 
 /** Bars of one chart; the largest come first. */
 export const MAX_DRIFT_BARS = 30;
@@ -42,47 +43,48 @@ export function driftBars(verdicts: readonly DriftVerdict[]): Chart {
     id: 'drift-bars',
     description: `Bar chart: drift of ${bars.length} features as a multiple of what alarms; ${violated} beyond the line at 1.`,
     heights: { wide: height, medium: height, narrow: height },
-    option: (screen) => ({
-      grid: { left: screen === 'narrow' ? 110 : 190, right: 30, top: 26, bottom: 40 },
-      xAxis: {
-        ...axisStyle,
-        type: 'value',
-        min: 0,
-        max: Math.max(1.5, Math.ceil((bars.at(-1)?.ratio ?? 1) * 1.05 * 2) / 2),
-        name: 'distance / smallest that alarms',
-        nameLocation: 'middle',
-        nameGap: 26,
-      },
-      yAxis: {
-        ...axisStyle,
-        type: 'category',
-        data: bars.map(({ subject }) => subject),
-        axisLabel: {
-          ...axisStyle.axisLabel,
-          color: INK,
-          width: screen === 'narrow' ? 92 : 156,
-          overflow: 'truncate',
-          interval: 0,
+    option: (screen) => {
+      const { left, axis } = nameAxis(
+        bars.map(({ subject }) => subject),
+        screen,
+      );
+      return {
+        grid: { left, right: 30, top: 26, bottom: 40 },
+        xAxis: {
+          ...axisStyle,
+          type: 'value',
+          min: 0,
+          max: axisEnd(bars.at(-1)?.ratio ?? 1),
+          name: screen === 'narrow' ? 'multiples of what alarms' : 'distance / smallest that alarms',
+          nameLocation: 'middle',
+          nameGap: 26,
         },
-      },
-      series: [
-        {
-          type: 'bar',
-          silent: true,
-          barMaxWidth: 16,
-          data: bars.map(({ ratio, state }) => ({
-            value: ratio,
-            itemStyle: { color: state === 'Violated' ? BELOW : state === 'Satisfied' ? ABOVE : MUTED },
-          })),
-          markLine: {
+        yAxis: axis,
+        series: [
+          {
+            type: 'bar',
             silent: true,
-            symbol: 'none',
-            lineStyle: { color: INK, type: 'dashed', width: 1.5 },
-            label: { formatter: 'threshold', position: 'end', color: INK, fontSize: 13, fontWeight: 600 },
-            data: [{ xAxis: 1 }],
+            barMaxWidth: 16,
+            data: bars.map(({ ratio, state }) => ({
+              value: ratio,
+              itemStyle: { color: state === 'Violated' ? BELOW : state === 'Satisfied' ? ABOVE : MUTED },
+            })),
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              lineStyle: { color: INK, type: 'dashed', width: 1.5 },
+              label: { formatter: 'threshold', position: 'end', color: INK, fontSize: 13, fontWeight: 600 },
+              data: [{ xAxis: 1 }],
+            },
           },
-        },
-      ],
-    }),
+        ],
+      };
+    },
   };
 }
+
+/** Beyond the longest bar by a little, unless that is cut; such that no two labels of the axis are nearer than its others. */
+const axisEnd = (longest: number): number =>
+  longest < 2
+    ? Math.max(1.5, Math.ceil(longest * 1.05 * 2) / 2)
+    : Math.min(LONGEST_DRIFT_BAR, Math.ceil(longest * 1.05));

@@ -1,6 +1,6 @@
 import type { MetricAccuracy, Violation, WindowFault } from '../../../contracts/monitor-report';
 import { type HtmlValue, html, type Markup } from '../../../report/html';
-import { section, table } from '../../../report/sections/section';
+import { section, stackingTable } from '../../../report/sections/section';
 import { violationSubject } from '../report-words';
 
 /** In one piece: a name that breaks is hard to read, and to find again. */
@@ -18,7 +18,7 @@ export function violationsSection(violations: readonly Violation[]): Markup | un
     'violations',
     'Violations',
     'Constraints of the baseline that the window does not meet.',
-    table('Violations', columns, violations),
+    stackingTable('Violations', columns, violations),
   );
 }
 
@@ -37,7 +37,7 @@ export function faultsSection(faults: readonly WindowFault[]): Markup | undefine
     'faults',
     'What could not be read',
     'The rest of the window is in the numbers above.',
-    table('Faults', columns, faults),
+    stackingTable('Faults', columns, faults),
   );
 }
 
@@ -47,12 +47,12 @@ export function accuracySection(accuracy: readonly MetricAccuracy[] | undefined)
   const columns = [
     { title: 'Metric', cell: ({ metric }: MetricAccuracy) => html`<b>${metric.replaceAll('_', ' ')}</b>` },
     { title: 'Is', cell: ({ kind }: MetricAccuracy) => name(kind) },
-    { title: '', cell: ({ detail }: MetricAccuracy) => detail },
+    { title: 'How', cell: ({ detail }: MetricAccuracy) => detail },
   ];
   return section(
     'accuracy',
     'How near the numbers are',
     'Exact numbers do not depend on how the window was cut into files.',
-    table('Accuracy', columns, accuracy),
+    stackingTable('Accuracy', columns, accuracy),
   );
 }

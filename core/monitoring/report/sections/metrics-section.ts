@@ -8,13 +8,13 @@ import { shortNumber, shortPValue } from '../report-words';
 /** Metrics of the model against what the baseline asks. */
 export function metricsSection(metrics: readonly MetricVerdict[] | undefined): Markup | undefined {
   if (metrics === undefined || metrics.length === 0) return undefined;
-  const isDrawn = metrics.some(({ value }) => value !== undefined);
+  const charts = metricMarks(metrics);
   return section(
     'metrics',
     'Metrics against the baseline',
     'Each metric now with its interval (95 %, or two sampled standard deviations); the upright stroke is what the baseline asks. Red: violated.',
-    html`${isDrawn ? html`<figure>${renderChart(metricMarks(metrics))}</figure>` : undefined}
-${numbers('The numbers behind this chart', metricTable(metrics))}`,
+    html`${charts.length > 0 ? html`<figure>${charts.map(renderChart)}</figure>` : undefined}
+${numbers(charts.length > 1 ? 'The numbers behind these charts' : 'The numbers behind this chart', metricTable(metrics))}`,
   );
 }
 
