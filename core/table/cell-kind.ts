@@ -1,4 +1,7 @@
-/** What a cell of a table holds; small numbers, because a batch keeps one for each cell. */
+/**
+ * What a cell of a table holds; small numbers, because a batch keeps one for each cell. A module that asks for every cell reads the kinds into names of
+ * its own (`const { Missing, Text } = CellKind;`): where modules are loaded one by one, each use of an imported name is a call.
+ */
 export const CellKind = {
   /** Empty, null or NaN: there is no value. */
   Missing: 0,

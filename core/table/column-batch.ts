@@ -1,7 +1,6 @@
 import { CellKind } from './cell-kind';
 import { numeralOf } from './numeral';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Fractional, Integral, Missing, NonFinite, Text } = CellKind;
 
 /** Rows of one batch: small enough that the columns of a wide table stay in the processor's cache. */

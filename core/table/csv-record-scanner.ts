@@ -3,8 +3,8 @@ import type { ColumnBatch } from './column-batch';
 import { decimalOf, EXACT_TENS } from './long-decimal';
 import { numeralOf } from './numeral';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Fractional, Integral, Missing, Text } = CellKind;
+/** Read once, as the kinds are. */
 const TENS = EXACT_TENS;
 
 const [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN] = [0x22, 0x2c, 0x0a, 0x0d];

@@ -4,7 +4,6 @@ import { MAX_COLUMNS } from './flat-cells';
 import type { Reading } from './reading';
 import { TableBatch } from './table-batch';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Missing } = CellKind;
 
 /** Fills batches with rows whose columns are known by name only: a column may be new in any row, and absent from any. */

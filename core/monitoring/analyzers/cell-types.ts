@@ -2,7 +2,6 @@ import { CELL_KINDS, CellKind } from '../../table/cell-kind';
 import type { ColumnBatch } from '../../table/column-batch';
 import type { ColumnAnalyzer, ColumnState } from '../analyzer';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Fractional, Integral, Missing, NonFinite, Text } = CellKind;
 
 /** How many cells are of each kind. */

@@ -4,7 +4,6 @@ import type { ColumnAnalyzer, ColumnState } from '../analyzer';
 import { known, type Metric, unknown } from '../metric';
 import { DoubleDouble } from '../sketch/double-double';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Fractional, Integral } = CellKind;
 
 export interface StoredMoments {

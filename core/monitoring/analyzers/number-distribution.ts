@@ -5,7 +5,6 @@ import { BaselinePositions, type StoredPositions } from '../sketch/baseline-posi
 import { KllSketch } from '../sketch/kll-sketch';
 import { radixSort } from '../sketch/radix-sort';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Fractional, Integral } = CellKind;
 
 export interface StoredDistribution {

@@ -3,7 +3,6 @@ import type { ColumnBatch } from '../../table/column-batch';
 import type { ColumnAnalyzer, ColumnState, ColumnSubject } from '../analyzer';
 import { CappedCounts, type StoredCounts } from '../sketch/capped-counts';
 
-/** Read once: where modules are loaded one by one, an imported name is a call, and this is asked for every cell. */
 const { Missing, NonFinite, Text } = CellKind;
 
 export interface StoredValueCounts {
