@@ -1,14 +1,26 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type Answer, answerSchema, isSameAnswer } from '../../core/contracts/answer';
+import type { Answer } from '../../core/contracts/answer';
 import { type OpenItem, openItemSchema } from '../../core/contracts/open-item';
-import { ANSWER_PREFIX, answerKey, OPEN_ITEM_PREFIX, reviewIdOf } from '../../core/contracts/storage-layout';
-import type { AnswerStore } from '../../core/second-look/give-answer';
+import { ANSWER_PREFIX, OPEN_ITEM_PREFIX, reviewIdOf } from '../../core/contracts/storage-layout';
+import {
+  type AnswerObjects,
+  type Creation,
+  claimAnswer,
+  readAnswer,
+  refusalOf,
+} from '../../core/second-look/claim-answer';
+import type { AnswerStore, GivenAnswer } from '../../core/second-look/give-answer';
 import type { LabelFile } from '../../core/second-look/label-file';
 import { listObjects } from '../aws/list-objects';
 import type { Target } from '../target/target';
 
 /** Open items, answers and labels of an environment, as the command line reads and writes them. */
 export class LabelStore implements AnswerStore {
+  private readonly objects: AnswerObjects = {
+    create: (key, json) => this.create(key, json),
+    text: (key) => this.text(this.imagesBucket, key),
+  };
+
   constructor(
     readonly s3: S3Client,
     readonly imagesBucket: string,
@@ -19,33 +31,8 @@ export class LabelStore implements AnswerStore {
     return new LabelStore(clients.s3, outputs.get('ImagesBucket'), outputs.get('CaptureBucket'));
   }
 
-  async claim(answer: Answer): Promise<{ answer: Answer; won: boolean }> {
-    const Key = answerKey(answer.review_id);
-    const Body = JSON.stringify(answerSchema.parse(answer));
-    try {
-      await this.s3.send(
-        new PutObjectCommand({
-          Bucket: this.imagesBucket,
-          Key,
-          Body,
-          ContentType: 'application/json',
-          IfNoneMatch: '*',
-        }),
-      );
-      return { answer, won: true };
-    } catch (error) {
-      const { name } = error as Error;
-      // Somebody else writes at this very moment, and may yet fail: only another attempt can tell.
-      if (name === 'ConditionalRequestConflict') {
-        const text = `Somebody else is answering ${answer.review_id} at this moment: give the command again.`;
-        throw new Error(text, { cause: error });
-      }
-      if (name !== 'PreconditionFailed') throw error;
-      const earlier = await this.answer(answer.review_id);
-      if (earlier === undefined) throw error;
-      // The first attempt of a request of ours may have arrived though its reply did not.
-      return { answer: earlier, won: isSameAnswer(earlier, answer) };
-    }
+  claim(answer: Answer): Promise<GivenAnswer> {
+    return claimAnswer(this.objects, answer);
   }
 
   async writeLabel({ key, text }: LabelFile): Promise<void> {
@@ -59,9 +46,8 @@ export class LabelStore implements AnswerStore {
   }
 
   /** The answer to a review; undefined while there is none. */
-  async answer(reviewId: string): Promise<Answer | undefined> {
-    const text = await this.text(this.imagesBucket, answerKey(reviewId));
-    return text === undefined ? undefined : answerSchema.parse(JSON.parse(text));
+  answer(reviewId: string): Promise<Answer | undefined> {
+    return readAnswer(this.objects, reviewId);
   }
 
   /** The open item of a review, wherever it lies; undefined where it is not open. */
@@ -94,6 +80,18 @@ export class LabelStore implements AnswerStore {
     } catch (error) {
       if ((error as Error).name === 'NoSuchKey') return undefined;
       throw error;
+    }
+  }
+
+  private async create(Key: string, Body: string): Promise<Creation> {
+    const put = { Bucket: this.imagesBucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' };
+    try {
+      await this.s3.send(new PutObjectCommand(put));
+      return 'created';
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      return refusal;
     }
   }
 

@@ -5,7 +5,7 @@ import { type LabelFile, labelFile } from './label-file';
 /** Where answers and labels are kept. */
 export interface AnswerStore {
   /** Writes the answer where its review has none yet. @returns the answer that the review has now: this one, or the one that came first. */
-  readonly claim: (answer: Answer) => Promise<{ readonly answer: Answer; readonly won: boolean }>;
+  readonly claim: (answer: Answer) => Promise<GivenAnswer>;
   /** Writes a ground-truth file; the same bytes once more change nothing. */
   readonly writeLabel: (file: LabelFile) => Promise<void>;
   /** Takes the item off the list of what is open; an absent one is no error. */
