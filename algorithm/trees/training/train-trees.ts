@@ -30,6 +30,8 @@ export interface BoostingRound {
   readonly ensemble: TreeEnsemble;
   /** Of the training rows. They go on changing. */
   readonly margins: Float64Array;
+  /** Of each training row 1 where the new tree was grown on it, else 0. */
+  readonly isSampled: Uint8Array;
 }
 
 /**
@@ -66,7 +68,7 @@ export function* boostingRounds({
       margins[row]! += tree.value[leafOf(tree, train.values.subarray(row * features, (row + 1) * features))]!;
     if (!margins.every(Number.isFinite))
       throw new TrainingDiverged(`The margins are no numbers any more after tree ${round}: choose a smaller eta.`);
-    yield { round, ensemble, margins };
+    yield { round, ensemble, margins, isSampled };
   }
 }
 

@@ -5,6 +5,8 @@ import {
   BANK_BOOSTING,
   BANK_FOLDER,
   BANK_REFERENCE_AUC,
+  BANK_SAMPLED_REFERENCE_AUC,
+  meanAucOfDraws,
   splitBankMarketing,
 } from '../../../fixtures/algorithm/bank-marketing';
 import { boostRows } from '../../../fixtures/algorithm/boost-rows';
@@ -34,6 +36,21 @@ describeRealData(BANK_FOLDER, (folder) => {
     expect(boostByReference(train, test, BANK_BOOSTING).auc).toBeCloseTo(BANK_REFERENCE_AUC[seed]!, 5);
   });
 
+  it('reaches the reference’s areas in the mean over splits and draws, within 0.01, when trees see a part of the rows', () => {
+    const areas = SEEDS.map((seed) => meanAucOfDraws(boostRows, splitBankMarketing(folder, seed)));
+    const reference = SEEDS.map((seed) => BANK_SAMPLED_REFERENCE_AUC[seed]!);
+
+    expect(Math.abs(mean(areas) - mean(reference))).toBeLessThan(0.01);
+    // Of one split alone, where four draws’ means differ by 0.005 (one standard deviation).
+    for (const [at, area] of areas.entries()) expect(Math.abs(area - reference[at]!)).toBeLessThan(0.02);
+  });
+
+  itBesidePython.each(SEEDS)('finds the means of draws that are committed: split %i', (seed) => {
+    const area = meanAucOfDraws(boostByReference, splitBankMarketing(folder, seed));
+
+    expect(area).toBeCloseTo(BANK_SAMPLED_REFERENCE_AUC[seed]!, 5);
+  });
+
   itBesidePython.each<[string, Partial<BoostingParameters>]>([
     ['as trainings are by default', {}],
     ['great steps, strong penalty', { eta: 0.5, lambda: 20, gamma: 1, num_round: 40 }],
@@ -54,6 +71,8 @@ itBesidePython('grows the reference’s trees of continuous numbers, with nothin
 
   expectSameTrees(train, test, parameters);
 });
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 function drawnRows(count: number, seed: number): EncodedRow[] {
   const random = new SeededRandom('continuous-rows', seed);

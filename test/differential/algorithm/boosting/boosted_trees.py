@@ -2,7 +2,8 @@
 
 Chen and Guestrin, "XGBoost: A Scalable Tree Boosting System" (2016), https://arxiv.org/abs/1603.02754: second-order logistic loss,
 leaves -G / (H + lambda), greedy search over all splits. Every distinct value of a feature is a bin of its own, so the histograms are exact.
-As in XGBoost, the loss that a split saves is not halved, and splits that save less than gamma go from the leaves up. No sampling, no missing values.
+As in XGBoost, the loss that a split saves is not halved, and splits that save less than gamma go from the leaves up. No missing values.
+With subsample below 1 every tree sees each row with that probability, drawn by numpy's generator from the seed; its leaves then hold for all rows.
 
 Reads {"train": {"features": [[...]], "labels": [...]}, "test": {...}, "parameters": {...}} from the standard input and
 prints {"auc": ..., "probabilities": [...], "leaves": [...]}: of the test rows, and how many leaves each tree has.
@@ -110,9 +111,11 @@ def main():
     start = np.log(p["base_score"] / (1 - p["base_score"]))
     margins, answers = np.full(len(train), start), np.full(len(test), start)
     leaves = []
+    random = np.random.default_rng(p["seed"])
     for _ in range(p["num_round"]):
         probability = sigmoid(margins)
-        tree = grow(bins, probability - labels, probability * (1 - probability), np.arange(len(train)), 0, p)
+        seen = np.flatnonzero(random.random(len(train)) < p["subsample"])
+        tree = grow(bins, probability - labels, probability * (1 - probability), seen, 0, p)
         prune(tree, p["gamma"])
         leaves.append(add(tree, train, np.arange(len(train)), margins, p))
         add(tree, test, np.arange(len(test)), answers, p)
