@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
-import type { CaptureWindow } from '../../core/capture/capture-window';
 import { PURPOSES } from '../../core/contracts/custom-attributes';
 import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
 import { classNames } from '../start/start-options';
 import type { DownloadCapturesOptions } from './download-captures';
 import type { ListCapturesOptions } from './list-captures';
 import type { ShownCaptures } from './show-captures';
-import { windowOption } from './window-option';
+import { type NamedWindow, windowOption } from './window-option';
 
 export function registerCapturesCommand(program: Command): void {
   const captures = program.command('captures').description('What the endpoint was asked and answered.');
@@ -56,13 +55,18 @@ Examples:
     );
 }
 
-type ShowOptions = ShownCaptures & { readonly window?: CaptureWindow };
+type ShowOptions = ShownCaptures & { readonly window?: NamedWindow };
 
 function registerShow(captures: Command): void {
   const showFiles = commandAction<ShowOptions>(async (context, options, paths) => {
     const { localCaptures, readLocalCaptures } = await import('./local-captures');
     const { showCaptures } = await import('./show-captures');
-    await showCaptures(context, readLocalCaptures(await localCaptures(paths), options.window), options, {});
+    await showCaptures(
+      context,
+      readLocalCaptures(await localCaptures(paths), options.window?.(new Date())),
+      options,
+      {},
+    );
   });
   const showWindow = targetAction<ShowOptions>(async (context, options) => {
     const { showWindowCaptures } = await import('./show-window-captures');

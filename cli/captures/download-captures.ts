@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
+import { formatCaptureWindow } from '../../core/capture/capture-window';
 import { CAPTURE_PREFIX } from '../../core/contracts/storage-layout';
 import { byteCount } from '../byte-count';
 import type { TargetContext } from '../command/command-action';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { inParallel } from '../parallel';
 import { type CaptureFile, captureStoreOf, findCaptures } from './find-captures';
-import { chosenWindow } from './window-option';
+import { chosenWindow, type NamedWindow } from './window-option';
 
 export interface DownloadCapturesOptions {
   /** @default the last day */
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
   /** Folder that the files go to. */
   readonly to: string;
 }
@@ -34,7 +34,7 @@ async function downloadInto(
   { target, printer, progress, signal }: TargetContext,
   options: DownloadCapturesOptions,
 ): Promise<void> {
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const { to } = options;
   const store = captureStoreOf(target);
   const files: CaptureFile[] = [];

@@ -1,12 +1,12 @@
-import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
+import { formatCaptureWindow } from '../../core/capture/capture-window';
 import { byteCount } from '../byte-count';
 import type { TargetContext } from '../command/command-action';
 import { captureStoreOf, findCaptures } from './find-captures';
-import { chosenWindow } from './window-option';
+import { chosenWindow, type NamedWindow } from './window-option';
 
 export interface ListCapturesOptions {
   /** @default the last day */
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
 }
 
 /** Lists the capture files of the hours that a window touches. */
@@ -14,7 +14,7 @@ export async function listCaptures(
   { target, printer, signal }: TargetContext,
   options: ListCapturesOptions,
 ): Promise<void> {
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const store = captureStoreOf(target);
   const files: { key: string; time: string; variant: string; bytes: number }[] = [];
   for await (const { key, bytes, name } of findCaptures(store, window)) {

@@ -1,17 +1,17 @@
-import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
+import { formatCaptureWindow } from '../../core/capture/capture-window';
 import type { TargetContext } from '../command/command-action';
 import { ServedModel } from '../endpoint/served-model';
 import { captureStoreOf } from './find-captures';
 import { readCaptures } from './read-captures';
 import { type ShownCaptures, showCaptures } from './show-captures';
-import { chosenWindow } from './window-option';
+import { chosenWindow, type NamedWindow } from './window-option';
 
 /** Shows the captures of a window; classes go by the names of the model that is released now, where there is one. */
 export async function showWindowCaptures(
   context: TargetContext,
-  options: ShownCaptures & { readonly window?: CaptureWindow },
+  options: ShownCaptures & { readonly window?: NamedWindow },
 ): Promise<void> {
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, context.target);
   const store = captureStoreOf(context.target);
   const classes = options.classes ?? (await releasedClasses(context));
   const extra = { bucket: store.bucket, endpoint: store.endpoint, window: formatCaptureWindow(window) };

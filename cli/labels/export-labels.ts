@@ -1,9 +1,9 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
-import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
+import { formatCaptureWindow } from '../../core/capture/capture-window';
 import type { Answer } from '../../core/contracts/answer';
 import { manifestKey, splitPrefix } from '../../core/contracts/storage-layout';
 import { formatImageList, type ImageListRow, parseImageList } from '../../core/dataset/image-list';
-import { chosenWindow } from '../captures/window-option';
+import { chosenWindow, type NamedWindow } from '../captures/window-option';
 import type { TargetContext } from '../command/command-action';
 import { inParallel } from '../parallel';
 import { readReleasedModel } from '../release/release-parameters';
@@ -14,7 +14,7 @@ import { updateManifest } from './update-manifest';
 
 export interface ExportLabelsOptions {
   /** @default the last day */
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
   /** Only where the person disagreed with the model. */
   readonly correctedOnly?: boolean;
   /** Tell what would be added, and add nothing. */
@@ -34,7 +34,7 @@ export async function exportLabels(
   { target, printer, progress, signal }: TargetContext,
   options: ExportLabelsOptions,
 ): Promise<void> {
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const store = LabelStore.of(target);
   const model = await readReleasedModel(target);
   const key = manifestKey('train');

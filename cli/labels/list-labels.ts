@@ -3,14 +3,14 @@ import { readGroundTruth } from '../../core/capture/ground-truth-record';
 import type { Answer } from '../../core/contracts/answer';
 import { GROUND_TRUTH_PREFIX, hourPath } from '../../core/contracts/storage-layout';
 import { listObjects } from '../aws/list-objects';
-import { chosenWindow } from '../captures/window-option';
+import { chosenWindow, type NamedWindow } from '../captures/window-option';
 import type { TargetContext } from '../command/command-action';
 import { answersOfWindow } from './answers-of-window';
 import { LabelStore } from './label-store';
 
 export interface ListLabelsOptions {
   /** @default the last day */
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
 }
 
 const HOUR = 3_600_000;
@@ -20,7 +20,7 @@ export async function listLabels(
   { target, printer, signal }: TargetContext,
   options: ListLabelsOptions,
 ): Promise<void> {
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const store = LabelStore.of(target);
   const answers = await answersOfWindow(store, window, signal);
   for (const answer of answers) printer.line(answerLine(answer));

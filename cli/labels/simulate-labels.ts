@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { imageBytesOf, probabilitiesOf } from '../../core/capture/capture-contents';
 import type { CaptureRecord } from '../../core/capture/capture-record';
-import { type CaptureWindow, formatCaptureWindow } from '../../core/capture/capture-window';
+import { formatCaptureWindow } from '../../core/capture/capture-window';
 import { DistinctInferences, inferenceIdentity } from '../../core/capture/inference-identity';
 import { readCaptureRecords } from '../../core/capture/read-capture-records';
 import { decodeCustomAttributes } from '../../core/contracts/custom-attributes';
@@ -9,7 +9,7 @@ import { simulatedFile } from '../../core/second-look/simulated-file';
 import { type Simulation, simulatedLabel } from '../../core/second-look/simulated-label';
 import { captureStoreOf } from '../captures/find-captures';
 import { readCaptures } from '../captures/read-captures';
-import { chosenWindow } from '../captures/window-option';
+import { chosenWindow, type NamedWindow } from '../captures/window-option';
 import type { TargetContext } from '../command/command-action';
 import { environmentClock } from '../target/environment-clock';
 import { UsageError } from '../usage-error';
@@ -18,7 +18,7 @@ import { LabelStore } from './label-store';
 
 export interface SimulateLabelsOptions extends Simulation {
   /** @default the last day */
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
   /** `.lst` whose images are known by their bytes. */
   readonly fromLst?: string;
   /** Any class, each as likely. */
@@ -50,7 +50,7 @@ export async function simulateLabels(
   if ((options.fromLst === undefined) === (options.random !== true)) {
     throw new UsageError('Say where the truth comes from: either --from-lst FILE or --random.');
   }
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const truth = options.fromLst === undefined ? undefined : await knownLabels(options.fromLst);
   const store = LabelStore.of(target);
   const answered = await store.answeredIds();

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { CaptureWindow } from '../../core/capture/capture-window';
-import { windowOption } from '../captures/window-option';
+import { type NamedWindow, windowOption } from '../captures/window-option';
 import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
 import { wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
@@ -143,13 +142,12 @@ function registerRun(monitor: Command): void {
     .addOption(windowOption())
     .addHelpText('after', '\nExamples:\n  npm run cli -- monitor run --window 2024-10-15T14 --env dev')
     .action(
-      targetAction<{ readonly window?: CaptureWindow }>(async ({ target, signal, progress, printer }, options) => {
+      targetAction<{ readonly window?: NamedWindow }>(async ({ target, signal, progress, printer }, options) => {
         const { chosenWindow } = await import('../captures/window-option');
         const { runMonitors } = await import('./run-monitors');
         const poll = target.url === undefined ? AWS_POLL_MILLISECONDS : LAPTOP_POLL_MILLISECONDS;
-        const output = await progress(1).run('Run the monitors', () =>
-          runMonitors(target, chosenWindow(options.window), poll, signal),
-        );
+        const window = await chosenWindow(options.window, target);
+        const output = await progress(1).run('Run the monitors', () => runMonitors(target, window, poll, signal));
         const lines = Object.entries(output.monitors).map(
           ([kind, { state, violations }]) =>
             `${kind.padEnd(15)} ${state}${violations > 0 ? `, ${violations} violations` : ''}`,

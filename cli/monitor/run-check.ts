@@ -1,9 +1,8 @@
-import type { CaptureWindow } from '../../core/capture/capture-window';
 import { baselineModel } from '../../core/monitoring/table-endpoint/baseline-model';
 import { captureStoreOf } from '../captures/find-captures';
 import { localCaptures, readLocalCaptures } from '../captures/local-captures';
 import { readCaptures } from '../captures/read-captures';
-import { chosenWindow } from '../captures/window-option';
+import { chosenWindow, type NamedWindow } from '../captures/window-option';
 import { CheckNotPassed } from '../check-not-passed';
 import type { CommandContext, TargetContext } from '../command/command-action';
 import { ServedModel } from '../endpoint/served-model';
@@ -18,7 +17,7 @@ import { endpointModel } from './table-endpoint/endpoint-model';
 import { localLabels, windowLabels } from './window-labels';
 
 export interface CheckOptions {
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
   /** Files or folders of captures on this machine. */
   readonly data?: readonly string[];
   /** Files or folders of ground truth on this machine. */
@@ -33,7 +32,7 @@ export interface CheckOptions {
 /** A window in S3, compared with the environment's baseline. @throws CheckNotPassed after the result, where a monitor has found something */
 export async function checkEnvironment(context: TargetContext, options: CheckOptions): Promise<void> {
   const { target, signal } = context;
-  const window = chosenWindow(options.window);
+  const window = await chosenWindow(options.window, target);
   const reports = await context.progress(1).run('Check the window', async (report) => {
     const labels = await windowLabels(target, window);
     const place = { filter: { purposes: ['traffic'] as const, ...window }, ...window, folder: options.reports, report };
@@ -65,9 +64,10 @@ export async function checkFiles(context: CommandContext, options: CheckOptions)
   const { watched, read } = await localWatched(options.baseline);
   const files = await localCaptures(options.data ?? []);
   const labels = await localLabels(options.labels === undefined ? [] : await localCaptures(options.labels));
-  const [from, to] = [options.window?.from ?? new Date(0), options.window?.to ?? new Date()];
-  const filter = { purposes: ['traffic'] as const, ...options.window };
-  const texts = readLocalCaptures(files, options.window);
+  const window = options.window?.(new Date());
+  const [from, to] = [window?.from ?? new Date(0), window?.to ?? new Date()];
+  const filter = { purposes: ['traffic'] as const, ...window };
+  const texts = readLocalCaptures(files, window);
   const reports = await context.progress(1).run('Check the files', async (report) => {
     const place = { labels, filter, from, to, folder: options.reports, report };
     if (watched.content === 'images')

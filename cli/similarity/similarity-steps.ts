@@ -1,5 +1,5 @@
-import type { CaptureWindow } from '../../core/capture/capture-window';
 import { endpointName } from '../../core/contracts/released-model';
+import { chosenWindow, type NamedWindow } from '../captures/window-option';
 import { CheckNotPassed } from '../check-not-passed';
 import type { CommandContext, TargetContext } from '../command/command-action';
 import { environmentClock } from '../target/environment-clock';
@@ -95,7 +95,7 @@ export async function trafficStep(
 }
 
 export interface LabelOptions extends StepOptions {
-  readonly window?: CaptureWindow;
+  readonly window?: NamedWindow;
   readonly flip: number;
   readonly seed: number;
 }
@@ -106,15 +106,11 @@ export async function labelStep(
   { from, window, flip, seed }: LabelOptions,
 ): Promise<void> {
   const now = await environmentClock(target);
-  const chosen = window ?? lastDay(now());
-  const labels = await labelPairs(target, RunFolder.open(from), { window: chosen, flip, seed, collected: now() });
+  const labels = await labelPairs(target, RunFolder.open(from), {
+    window: await chosenWindow(window, target),
+    flip,
+    seed,
+    collected: now(),
+  });
   printer.result({ labels, flip }, `${labels} labels uploaded as ground truth`);
 }
-
-const DAY_MILLISECONDS = 86_400_000;
-
-/** By the environment's clock, which a laptop's may have moved forward. */
-const lastDay = (now: Date): CaptureWindow => ({
-  from: new Date(now.getTime() - DAY_MILLISECONDS),
-  to: new Date(now.getTime() + 1),
-});

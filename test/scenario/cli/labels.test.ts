@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Interrupted } from '../../../cli/interrupt';
 import { LabelStore } from '../../../cli/labels/label-store';
 import { hourPath } from '../../../core/contracts/storage-layout';
 import { parseImageList } from '../../../core/dataset/image-list';
 import { runCommand } from '../../fixtures/cli/run-command';
-import { eventually } from '../../fixtures/eventually';
 import { pngImage } from '../../fixtures/images';
 import { CONFIDENT, DOUBTFUL } from '../../fixtures/laptop/fake-model';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
@@ -182,27 +187,53 @@ it('forgets an image and all that came of it, and nothing else', async () => {
   expect(await traces('incoming/kept.png')).toEqual(kept);
 });
 
-it('finds all that came of an image again after it was interrupted', async () => {
-  const image = pngImage(8, 8, 7_777);
-  laptop().model.behave(CONFIDENT);
-  const { inference_id: id } = (await laptop().classifyImage('incoming/interrupted.png', image)).output.body;
-  await laptop().capture(id);
-  // A label that nobody asked for: only the capture leads from the image to it.
-  await run('labels', 'add', id, 'motorcycle');
-  const texts = [id, image.toString('base64'), 'incoming/interrupted.png'];
-  const whole = (await traces(...texts)).length;
+/** Runs a command that is interrupted before it writes or removes for the n-th time, counted from 0. @returns whether it came to that */
+async function interruptedBefore(write: number, ...args: string[]): Promise<boolean> {
   const controller = new AbortController();
-  const args = ['forget', '--key', 'incoming/interrupted.png', '--yes', '--endpoint-url', laptop().laptop.url];
+  const reason = new Interrupted('SIGINT');
+  const send = S3Client.prototype.send;
+  let writes = 0;
+  const sending = jest.spyOn(S3Client.prototype, 'send').mockImplementation(function (
+    this: S3Client,
+    ...sent: unknown[]
+  ) {
+    const isWrite = [PutObjectCommand, DeleteObjectCommand, DeleteObjectsCommand].some(
+      (kind) => sent[0] instanceof kind,
+    );
+    if (isWrite && writes++ === write) controller.abort(reason);
+    // Whatever it would do after that comes too late, as where the process ends.
+    return controller.signal.aborted ? Promise.reject(reason) : Reflect.apply(send, this, sent);
+  });
+  try {
+    const { code } = await runCommand([...args, '--endpoint-url', laptop().laptop.url], controller.signal);
+    expect(code).toBe(controller.signal.aborted ? 130 : 0);
+    return controller.signal.aborted;
+  } finally {
+    sending.mockRestore();
+  }
+}
 
-  const running = runCommand(args, controller.signal);
-  // A version that goes between listing and reading is gone, too.
-  await eventually(async () => (await traces(...texts).catch(() => [])).length < whole);
-  controller.abort(new Interrupted('SIGINT'));
-  await running;
-  expect((await run('forget', '--key', 'incoming/interrupted.png', '--yes')).code).toBe(0);
+it('finds all that came of an image again wherever it was interrupted', async () => {
+  laptop().model.behave(CONFIDENT);
+  const forgotten: string[] = [];
+  let writes = 0;
+  for (let isInterrupted = true; isInterrupted; writes += 1) {
+    const image = pngImage(8, 8, 7_777 + writes);
+    const key = `incoming/interrupted-${writes}.png`;
+    const { inference_id: id } = (await laptop().classifyImage(key, image)).output.body;
+    await laptop().capture(id);
+    // A label that nobody asked for: only the capture leads from the image to it.
+    await run('labels', 'add', id, 'motorcycle');
+    forgotten.push(id, image.toString('base64'), key);
 
-  expect(await traces(...texts)).toEqual([]);
-});
+    isInterrupted = await interruptedBefore(writes, 'forget', '--key', key, '--yes');
+    expect((await run('forget', '--key', key, '--yes')).code).toBe(0);
+  }
+
+  expect(await traces(...forgotten)).toEqual([]);
+  // Label, answer, capture and image: each has been reached and not been removed.
+  expect(writes).toBeGreaterThan(4);
+}, 180_000);
 
 it('does not write over a list that somebody else has changed since it was read', async () => {
   const { clients, outputs } = laptop();
@@ -240,6 +271,12 @@ it('goes by the laptop’s clock once it was moved: what is answered lies in the
   const added = await document('labels', 'add', id, 'bicycle');
 
   expect(added.result.recorded).toBe(true);
+  for (const window of [['--window', 'last 1h'], []]) {
+    const { answers } = (await document('labels', 'list', ...window)).result;
+    expect(answers).toContainEqual(expect.objectContaining({ review_id: id }));
+    const { records } = (await document('captures', 'show', ...window)).result;
+    expect(records).toContainEqual(expect.objectContaining({ inferenceId: id }));
+  }
   const hours = [later, new Date(later.getTime() + 3_600_000)].map(hourPath);
   const inHours = (await traces(id)).filter((key) => hours.some((hour) => key.includes(hour)));
   // What the function has opened, the endpoint captured and the command derived: the open item may be gone, as it is answered.
@@ -250,4 +287,4 @@ it('goes by the laptop’s clock once it was moved: what is answered lies in the
       expect.stringMatching(/^second_look\/open\//),
     ]),
   );
-}, 60_000);
+}, 180_000);
