@@ -81,7 +81,7 @@ function contents(bucket: Bucket, entries: readonly (ObjectVersion | string)[], 
   const described = (version: ObjectVersion): XmlObject => ({
     Key: encoding.encode(version.key),
     VersionId: version.versionId,
-    IsLatest: bucket.objects.latest(version.key) === version,
+    IsLatest: bucket.objects.latest(version.key)?.versionId === version.versionId,
   });
   const versions = entries.filter((entry) => typeof entry !== 'string');
   return {
