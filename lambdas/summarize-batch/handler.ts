@@ -9,7 +9,7 @@ import { LinkSecret } from '../adapters/link-secret';
 import { environmentSchema } from './env';
 import { summarizeBatch } from './summarize-batch';
 
-/** A part of 8 MiB may take longer than a call of the other functions. */
+/** A part of 5 MiB may take longer than a call of the other functions. */
 const UPLOAD_OPTIONS = {
   ...CLIENT_OPTIONS,
   maxAttempts: 4,

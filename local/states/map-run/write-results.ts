@@ -7,7 +7,7 @@ import { childArn, childMachineArn, childName } from './map-run-arns';
 import type { MapRunRecord } from './map-run-record';
 
 /** A file of results is cut here, so that memory stays flat; the service cuts its own at 5 GB. Characters. */
-const FILE_CHARACTERS = 4 * 1024 * 1024;
+const FILE_CHARACTERS = 1024 * 1024;
 
 export interface ResultsDestination {
   readonly bucket: string;
