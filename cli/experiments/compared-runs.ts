@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { MonitorReport } from '../../core/contracts/monitor-report';
+import { basename, dirname, join, resolve } from 'node:path';
+import { MONITOR_KINDS, type MonitorReport } from '../../core/contracts/monitor-report';
 import { comparedAcceptance } from '../../core/experiments/acceptance';
 import { compareReports } from '../../core/experiments/compare-reports';
 import type { ComparedRun } from '../../core/experiments/compared-run';
@@ -36,9 +36,16 @@ async function comparedOne(named: string, runs: string): Promise<ComparedRun> {
   if (!(await isFile(named)))
     throw new UsageError(`'${named}' is no run of '${runs}', nor a folder of one, nor a file of violations.`);
   const file = parseFile(await readFile(named, 'utf8'), violationsSchema, named);
-  // These files are all called alike: the folder tells them apart.
-  const own = basename(named) === 'constraint_violations.json' ? basename(dirname(named)) : basename(named, '.json');
-  return readViolations(own === '.' ? named : own, file);
+  return readViolations(nameOfFile(named), file);
+}
+
+/** These files are all called alike: the folder tells them apart, and where it is called after a monitor, the folder that it lies in. */
+function nameOfFile(path: string): string {
+  const absolute = resolve(path);
+  if (basename(absolute) !== 'constraint_violations.json') return basename(absolute, '.json');
+  const folder = dirname(absolute);
+  const own = basename(folder);
+  return MONITOR_KINDS.some((kind) => kind === own) ? `${basename(dirname(folder))} ${own}` : own;
 }
 
 /** A run as its files tell of it. */

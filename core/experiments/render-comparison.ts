@@ -92,22 +92,21 @@ function outcome(verdict: ComparedRun['verdicts'][number] | undefined): HtmlValu
 function violationsSection(runs: readonly ComparedRun[]): Markup | undefined {
   const rows = runs.flatMap(({ name, violations }) => violations.map((violation) => ({ name, violation })));
   if (rows.length === 0) return undefined;
+  const all = stackingTable<(typeof rows)[number]>(
+    'Violations',
+    [
+      { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },
+      { title: 'What', cell: ({ violation }) => html`<code>${violationSubject(violation)}</code>` },
+      { title: 'Check', cell: ({ violation }) => html`<code>${violation.constraint_check_type}</code>` },
+      { title: 'Description', cell: ({ violation }) => violation.description },
+    ],
+    rows,
+  );
   return section(
     'violations',
     'Violations',
     'Constraints of the baselines that the runs do not meet, in the words of the files.',
-    numbers(
-      formatPlural(rows.length, 'violation'),
-      stackingTable<(typeof rows)[number]>(
-        'Violations',
-        [
-          { title: 'Run', cell: ({ name }) => html`<code>${name}</code>` },
-          { title: 'What', cell: ({ violation }) => html`<code>${violationSubject(violation)}</code>` },
-          { title: 'Check', cell: ({ violation }) => html`<code>${violation.constraint_check_type}</code>` },
-          { title: 'Description', cell: ({ violation }) => violation.description },
-        ],
-        rows,
-      ),
-    ),
+    // Of plain files of violations this is most of what there is to see.
+    runs.every(({ verdicts }) => verdicts.length === 0) ? all : numbers(formatPlural(rows.length, 'violation'), all),
   );
 }

@@ -22,7 +22,7 @@ export function evaluationSection(
     'Released and evaluated',
     html`${formatCount(evaluation.rows)} labelled rows, asked through the endpoint by the message that the release has queued: ${rows}. While it baked and right after, the release itself asked ${formatCount(check.sent)} of them; ${check.failed === 0 ? 'none' : formatCount(check.failed)} failed. <a href="${page}">The evaluation’s own page</a>.`,
     html`<dl class="tiles">
-${tile('Accuracy', formatShare(accuracy), `95 %: ${formatShare(accuracyInterval.low)} to ${formatShare(accuracyInterval.high)}; the most frequent class: ${formatShare(baseline.accuracy)}`)}
+${tile('Accuracy', formatShare(accuracy), `of the likelier class, from 0.5 on; 95 %: ${formatShare(accuracyInterval.low)} to ${formatShare(accuracyInterval.high)}; the most frequent class: ${formatShare(baseline.accuracy)}`)}
 ${tile('Calibration', formatShare(calibrated.expectedCalibrationError), 'expected error of the probabilities')}
 ${tile('Threshold', recommendation.outcome === 'recommended' ? recommendation.point.threshold.toFixed(3) : 'none', describeRecommendation(recommendation, rowNoun))}
 </dl>`,

@@ -17,10 +17,12 @@ export const featureDrift: MakePart = (runs) => {
   const rows = judged.flatMap(({ name, features }) => features.map((feature) => ({ name, ...feature })));
   const drawn = judged.filter(({ features }) => features.some(hasMoved));
   const still = judged.filter(({ features }) => !features.some(hasMoved)).map(({ name }) => name);
+  // Files of violations tell the distance that was compared, and no other.
+  const isCorrected = drawn.some(({ features }) => features.some(({ uncorrected }) => uncorrected !== undefined));
   return {
     id: 'feature-drift',
     title: 'Feature drift',
-    lead: html`Distance of each feature from the baseline, as it is compared with the threshold (dashed); outlined: before the correction for the numbers of rows. Red: violated.${still.length > 0 ? ` No feature has moved in ${still.join(', ')}.` : undefined}`,
+    lead: html`Distance of each feature from the baseline, as it is compared with the threshold (dashed)${isCorrected ? '; outlined: before the correction for the numbers of rows' : ''}. Red: violated.${still.length > 0 ? ` No feature has moved in ${still.join(', ')}.` : undefined}`,
     figures: drawn.map(({ name, features }): Figure => {
       const shown = features.filter(hasMoved).slice(0, MAX_FEATURES);
       const values = shown.map(({ feature, distance, uncorrected, isViolated }) => ({

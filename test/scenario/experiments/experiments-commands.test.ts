@@ -221,9 +221,12 @@ describe('experiments compare', () => {
     );
 
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).runs).toEqual(['data-quality', 'bias']);
+    expect(JSON.parse(stdout).runs).toEqual(['systematic-feature-drift data-quality', 'bias-drift bias']);
     expect(readdirSync(at('plain', 'plots'))).toEqual(
-      expect.arrayContaining(['feature-drift-data-quality.svg', 'bias-bias-foreign-worker-1.svg']),
+      expect.arrayContaining([
+        'feature-drift-systematic-feature-drift-data-quality.svg',
+        'bias-bias-drift-bias-foreign-worker-1.svg',
+      ]),
     );
   });
 

@@ -1,4 +1,5 @@
 import { comparisonParts } from '../../../core/experiments/comparison-parts';
+import { readViolations } from '../../../core/experiments/read-violations';
 import { renderComparison } from '../../../core/experiments/render-comparison';
 import { renderSvgFile } from '../../../core/report/charts/chart';
 import { driftedRun, stillRun } from '../../fixtures/drift/compared-runs';
@@ -34,6 +35,19 @@ it('draws features that have moved, beside the threshold, and says where none ha
   expect(page).toContain('No feature has moved in concept-drift.');
 });
 
+it('shows what files of violations say, which is all that they say, and explains no outlines that are not there', () => {
+  const description = 'Numerical distance: 0.5 exceeds threshold: 0.1';
+  const violation = { feature_name: 'amount', constraint_check_type: 'baseline_drift_check', description };
+  const runs = [readViolations('yesterday', { violations: [violation] })];
+
+  const text = renderComparison({ title: 'A file', about: 'about', runs, parts: comparisonParts(runs) });
+  const outsideDetails = text.replace(/<details.*?<\/details>/gs, '');
+
+  expect(outsideDetails).toContain(description);
+  expect(page.replace(/<details.*?<\/details>/gs, '')).not.toContain(driftedRun.violations[0]!.description);
+  expect([page, text].map((one) => one.includes('outlined: before the correction'))).toEqual([true, false]);
+});
+
 it('has what is infinite in the table, and out of the drawing', () => {
   const [figure] = part('bias').figures;
   expect(renderSvgFile(figure!.chart)).not.toContain('>KL<');
@@ -42,7 +56,7 @@ it('has what is infinite in the table, and out of the drawing', () => {
 
 it('says which monitor has found what, and what became of those that could not tell', () => {
   const [, row = ''] = /<code>systematic-feature-drift<\/code>(.*?)<\/tr>/s.exec(page) ?? [];
-  const cells = [...row.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell]) => cell);
+  const cells = [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) => cell);
   expect(cells.slice(0, 4)).toEqual(['<b>1</b>', '0', 'NotEnoughData', '<b>1</b>']);
 });
 
