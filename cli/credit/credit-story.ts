@@ -14,6 +14,8 @@ export interface CreditSummary {
   readonly endpointName: string;
   /** Requests of labelled rows while the release baked and right after it. */
   readonly releaseCheck: { readonly sent: number; readonly failed: number };
+  /** Baseline of the endpoint's monitors, which the release has made: labelled rows, and where it lies in the reports bucket. */
+  readonly monitors: { readonly rows: number; readonly prefix: string };
   /** By the function that the release's message has invoked. */
   readonly evaluation: HeadlineFigures & {
     readonly rows: number;
@@ -29,7 +31,7 @@ export interface CreditSummary {
 
 /** What to show at the end. */
 export function creditStory(
-  { data, model, endpointName, releaseCheck, evaluation, capturedRows, seconds, peakRssMb }: CreditSummary,
+  { data, model, endpointName, releaseCheck, monitors, evaluation, capturedRows, seconds, peakRssMb }: CreditSummary,
   records: readonly RunRecord[],
   { page, plots, out }: { readonly page: string; readonly plots: number; readonly out: string },
 ): string {
@@ -43,6 +45,7 @@ data        ${data.isReal ? 'given' : 'made'}, ${formatCount(data.rows)} rows
 model       AUC ${auc.toFixed(4)}; at ${threshold}: TP ${truePositives}, FP ${falsePositives}, FN ${falseNegatives}, TN ${trueNegatives}
 endpoint    ${endpointName}; ${formatCount(capturedRows)} rows of traffic in its captures
 release     ${formatCount(releaseCheck.sent)} labelled rows asked, ${releaseCheck.failed === 0 ? 'none' : formatCount(releaseCheck.failed)} failed
+baseline    ${formatCount(monitors.rows)} labelled rows, for the endpoint’s monitors: ${monitors.prefix}
 evaluation  accuracy ${formatShare(evaluation.accuracy)} of ${formatCount(evaluation.rows)} labelled rows; expected calibration error ${formatShare(evaluation.ece)}; ${here(join(out, evaluation.report))}
 total       ${formatSeconds(seconds)}; largest process ${formatCount(peakRssMb)} MB
 

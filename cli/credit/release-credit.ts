@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadModel } from '../../algorithm/artifact/load-model';
 import { plainKernels } from '../../algorithm/kernels/plain/plain-kernels';
+import type { TableWatch } from '../../core/contracts/table-watch';
 import { CREDIT_LABEL } from '../../core/dataset/credit/credit-columns';
 import { LOCAL_ACCOUNT } from '../../local/account';
 import type { RunningLaptop } from '../laptop/bring-up';
@@ -22,9 +23,14 @@ const CSV = 'text/csv';
 /**
  * Registers a model folder with its labelled rows as `register --approve` does: judged here, so that the package says what it is worth, and knows what a
  * release is to ask about and to evaluate on.
+ * @param watch how the release's baseline, and so the endpoint's monitors, are to look at it
  * @returns ARN of the package
  */
-export async function registerCredit(running: RunningLaptop, { model, testData }: CreditCase): Promise<string> {
+export async function registerCredit(
+  running: RunningLaptop,
+  { model, testData }: CreditCase,
+  watch: TableWatch,
+): Promise<string> {
   const { clients, outputs, environment, laptop } = running;
   const target = { clients, outputs, environment, account: LOCAL_ACCOUNT, url: laptop.url, close: () => undefined };
   const archive = await modelArchive(model);
@@ -42,6 +48,7 @@ export async function registerCredit(running: RunningLaptop, { model, testData }
       classes: judged.classes,
       testData: rows,
       judged,
+      watch,
       approve: true,
     });
     return modelPackage;
@@ -63,7 +70,7 @@ export async function releaseCredit(
   const target = { clients, outputs, environment };
   return holdReleaseLease(target, async (lease) => {
     const chosen = await choosePackage(target, { wanted: modelPackage, approve: false });
-    const request = { released: describeReleased(chosen, {}), check: DEFAULT_CHECK_RATE };
+    const request = { released: describeReleased(chosen, {}), check: DEFAULT_CHECK_RATE, baseline: 'new' as const };
     return releaseModel(target, lease, request, report, signal);
   });
 }

@@ -41,6 +41,10 @@ const EVALUATION_FOLDER = 'evaluation';
 const UNSEEN = 'rows that the model has never seen';
 const SEEN = 'the table given, whose labels are the only ones known, and which the model was trained on';
 
+/** Who may be at a disadvantage. */
+const FACETS = ['foreign_worker=1'] as const;
+const GROUP = 'housing';
+
 /** Lay out, synthesize, start, register, release, evaluate, baselines, and the report; the scenarios come between. */
 const STEPS = 8;
 
@@ -85,7 +89,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
     ({ laptop }) => `${laptop.resourceCount()} resources at ${laptop.url}`,
   );
   try {
-    const served = await serve(running, laid, out, progress, signal);
+    const served = await serve(running, laid, options, progress, signal);
     const traffic = new CreditTraffic(running, laid.preprocessing.columns, signal);
     const played = await play(traffic, laid, laid.rows, options, progress, signal);
     const { page, plots } = await progress.run(
@@ -100,6 +104,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
       modelPackage: served.modelPackage,
       endpointName: served.endpointName,
       releaseCheck: served.releaseCheck,
+      monitors: served.monitors,
       evaluation: served.evaluation,
       capturedRows: traffic.capturedRows,
       runs: played.records.map(({ name, rows, verdicts }) => ({ name, rows, verdicts })),
@@ -114,20 +119,20 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
   }
 }
 
-type Served = Pick<CreditSummary, 'modelPackage' | 'endpointName' | 'releaseCheck' | 'evaluation'> & {
+type Served = Pick<CreditSummary, 'modelPackage' | 'endpointName' | 'releaseCheck' | 'monitors' | 'evaluation'> & {
   readonly result: EvaluationResult;
 };
 
 async function serve(
   running: RunningLaptop,
   laid: CreditCase,
-  out: string,
+  { out, threshold, rows, samples }: CreditOptions,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Served> {
   const registered = await progress.run(
     'Register the model',
-    () => registerCredit(running, laid),
+    () => registerCredit(running, laid, { threshold, facets: [...FACETS], group: GROUP, rows, samples }),
     (arn) => arn.replace(/^.*:model-package\//, ''),
   );
   const released = await progress.run(
@@ -142,14 +147,17 @@ async function serve(
     () => evaluateRelease(clients.s3, outputs.get('ReportsBucket'), released.evaluation, folder, signal),
     ({ result: { evaluation } }) => `accuracy ${formatShare(evaluation.accuracy)} of ${evaluation.rows} rows`,
   );
-  const { modelPackage, endpointName, check, afterwards } = released;
+  const { modelPackage, endpointName, check, afterwards, baseline } = released;
   const counts = [check, afterwards].flatMap((each) => each ?? []);
   const releaseCheck = {
     sent: counts.reduce((sum, { sent }) => sum + sent, 0),
     failed: counts.reduce((sum, { failed }) => sum + failed, 0),
   };
   const evaluation = { rows: result.evaluation.rows, ...headlineFigures(result), report: relative(out, page) };
-  return { modelPackage, endpointName, releaseCheck, evaluation, result };
+  if (baseline === undefined || 'reason' in baseline)
+    throw new Error(`The release has made no baseline: ${baseline?.reason ?? 'none was asked for'}`);
+  const monitors = { rows: baseline.rows, prefix: baseline.prefix };
+  return { modelPackage, endpointName, releaseCheck, monitors, evaluation, result };
 }
 
 interface Played {
@@ -167,7 +175,7 @@ async function play(
 ): Promise<Played> {
   const runs = join(out, 'experiments');
   const baseline = join(runs, BASELINE_FOLDER);
-  const facets = { facet: ['foreign_worker=1'], group: 'housing' };
+  const facets = { facet: [...FACETS], group: GROUP };
   const parameters: ExperimentParameters = {
     ...{ data: [file], label: CREDIT_LABEL, model, threshold, ...facets, rows, samples, seed },
   };

@@ -3,9 +3,10 @@ import { type NamedWindow, windowOption } from '../captures/window-option';
 import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
 import { wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
+import type { EndpointBaselineOptions } from './endpoint-baseline';
 import type { CheckOptions } from './run-check';
 import { chosenAction, onTables } from './tables/chosen-action';
-import { addTableOptions, type TableCommandOptions } from './tables/table-options';
+import { addTableOptions } from './tables/table-options';
 
 const LAPTOP_POLL_MILLISECONDS = 200;
 const AWS_POLL_MILLISECONDS = 3_000;
@@ -22,42 +23,13 @@ export function registerMonitorCommand(program: Command): void {
 
 function registerBaseline(monitor: Command): void {
   const ofTables = onTables('makeTableBaseline');
-  const ofModel = targetAction<{ readonly explain?: boolean }>(
-    async ({ target, signal, progress, printer }, { explain = false }) => {
-      const { makeBaseline } = await import('./make-baseline');
-      const { baseline, bucket, prefix } = await progress(1).run('Make the baseline', (report) =>
-        makeBaseline(target, { explain: explain || target.environment.monitoring.explain, signal, report }),
-      );
-      const { modelPackage } = baseline.subject;
-      printer.result(
-        { modelPackage, rows: baseline.rows, bucket, prefix },
-        `${baseline.rows} images; s3://${bucket}/${prefix}`,
-      );
-    },
-  );
-  const ofTableModel = targetAction<TableCommandOptions & { readonly explain?: boolean }>(
-    async ({ target, signal, progress, printer }, { explain = false, ...options }) => {
-      const { makeTableBaseline } = await import('./table-endpoint/make-table-baseline');
-      const made = await progress(1).run('Make the baseline', (report) =>
-        makeTableBaseline(target, {
-          options,
-          explain: explain || target.environment.monitoring.explain,
-          signal,
-          report,
-        }),
-      );
-      const { baseline, bucket, prefix, unexplained } = made;
-      const { modelPackage } = baseline.subject;
-      const explained = unexplained === undefined ? '' : `\nNo explanations: ${unexplained}`;
-      printer.result(
-        { modelPackage, rows: baseline.rows, bucket, prefix, ...(unexplained === undefined ? {} : { unexplained }) },
-        `${baseline.rows} rows; s3://${bucket}/${prefix}${explained}`,
-      );
-    },
-  );
+  const ofModel = targetAction<EndpointBaselineOptions>(async (context, options) => {
+    const { baselineOfEndpoint } = await import('./endpoint-baseline');
+    await baselineOfEndpoint(context, options);
+  });
   addTableOptions(addTargetCommand(monitor, 'baseline'))
     .description(
-      'Makes the baseline of the released model, and compares with it from now on: of images from the validation split, of a table from the labelled rows of --data. With --kind, of tables on this machine.',
+      'Makes the baseline of the released model, and compares with it from now on: of images from the validation split, of a table from the labelled rows of --data, or of its package. With --kind, of tables on this machine.',
     )
     .option(
       '--explain',
@@ -75,6 +47,7 @@ function registerBaseline(monitor: Command): void {
 Examples:
   npm run cli -- monitor baseline
   npm run cli -- monitor baseline --explain --env dev
+  npm run cli -- monitor baseline --env dev --facet age_over_40=1
   npm run cli -- monitor baseline --env dev --data validation.csv --label paid --facet group=b --positive 1
   npm run cli -- monitor baseline --kind data-quality --data churn.csv --reports out/baseline
   npm run cli -- monitor baseline --kind bias --data adult.jsonl --label label --positive 1 --facet features.9=0 --reports out/bias`,
@@ -88,14 +61,13 @@ Examples:
           throw new UsageError(
             '--data is labelled rows for a table model, and needs --label; for a monitor of files on this machine give --kind.',
           );
-        if (options.data !== undefined) return ofTableModel;
         return ofModel;
-      }, isOfTableModel),
+      }, takesTables),
     );
 }
 
-/** The baseline of an endpoint is of a table where rows are given. */
-const isOfTableModel = ({ data }: Readonly<Record<string, unknown>>): boolean => data !== undefined;
+/** What is watched the released model says: of images, options of tables are refused there. */
+const takesTables = (): boolean => true;
 
 function registerCheck(monitor: Command): void {
   const ofFiles = commandAction<CheckOptions>(async (context, options) => {

@@ -25,11 +25,17 @@ export async function localWatched(path: string): Promise<CurrentWatchedBaseline
 }
 
 /** The baseline that windows of an environment are compared with. @throws Error where there is none: it says how to make one */
-export async function readWatchedCurrent({
+export async function readWatchedCurrent(target: MonitoredTarget): Promise<CurrentWatchedBaseline> {
+  const found = await findWatchedCurrent(target);
+  if (found !== undefined) return found;
+  throw new Error(`Environment '${target.environment.name}' has no baseline yet: npm run cli -- monitor baseline.`);
+}
+
+/** The same; undefined where there is none. @throws BaselineInvalid, or what S3 answered */
+export async function findWatchedCurrent({
   clients,
   outputs,
-  environment,
-}: MonitoredTarget): Promise<CurrentWatchedBaseline> {
+}: MonitoredTarget): Promise<CurrentWatchedBaseline | undefined> {
   const Bucket = outputs.get('ReportsBucket');
   const read = async (Key: string): Promise<string | undefined> => {
     try {
@@ -44,8 +50,7 @@ export async function readWatchedCurrent({
   const prefix = pointer && currentBaselineSchema.parse(JSON.parse(pointer)).prefix;
   const key = prefix && `${prefix}${BASELINE_FILE}`;
   const content = key && (await read(key));
-  if (!key || !content)
-    throw new Error(`Environment '${environment.name}' has no baseline yet: npm run cli -- monitor baseline.`);
+  if (!key || !content) return undefined;
   const watched = readWatchedBaseline(JSON.parse(content), key);
   return { watched, read: (place) => read(`${prefix}${place}`) };
 }

@@ -17,6 +17,8 @@ const ROWS_PER_REQUEST = 1000;
 export interface JudgedTable {
   readonly classes: readonly string[];
   readonly labelColumn: string;
+  /** Columns of a request; undefined where the rows have no header. */
+  readonly features: readonly string[] | undefined;
   readonly evaluation: Evaluation;
   readonly gate: GateVerdict;
 }
@@ -38,7 +40,7 @@ export interface TableJudgement {
  */
 export function judgeTable(judgement: TableJudgement): JudgedTable {
   const { model, name, gate, confidenceThreshold } = judgement;
-  const { classes, labelColumn, rows } = labelledRows(judgement);
+  const { classes, labelColumn, features, rows } = labelledRows(judgement);
   const state = new EvaluationState({ classes, temperature: 1 });
   for (let from = 0; from < rows.length; from += ROWS_PER_REQUEST) {
     const some = rows.slice(from, from + ROWS_PER_REQUEST);
@@ -51,6 +53,7 @@ export function judgeTable(judgement: TableJudgement): JudgedTable {
   return {
     classes,
     labelColumn,
+    features,
     evaluation,
     gate: judgeGate({ accuracy, majorityAccuracy: baseline.accuracy }, gate),
   };

@@ -1,3 +1,4 @@
+import type { TableWatch } from '../../core/contracts/table-watch';
 import type { JudgedTable } from './judge-table';
 import type { ModelArchive } from './model-archive';
 
@@ -16,6 +17,8 @@ export interface ModelToRegister {
   readonly testData?: { readonly name: string; readonly text: string; readonly labelColumn: string };
   /** What it shows on them; absent where it could not be asked here. */
   readonly judged?: JudgedTable;
+  /** How the monitors of its releases are to look at it. */
+  readonly watch?: TableWatch;
   /** Its quality in Model Monitor's JSON, where the user has it. */
   readonly metrics?: string;
   /** Whether the user approves of it. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addTargetCommand, targetAction } from '../command/command-action';
-import { classNames } from '../start/start-options';
+import { gathered } from '../monitor/tables/table-options';
+import { classNames, fraction } from '../start/start-options';
 import type { RegisterOptions } from './register';
 
 export function registerRegisterCommand(program: Command): void {
@@ -19,6 +20,14 @@ export function registerRegisterCommand(program: Command): void {
       'labelled rows of a table: the model is asked about them here and now, and by every release',
     )
     .option('--label-column <name>', 'with --test-data: the column of the label (default: the last)')
+    .option(
+      '--facet <facet>',
+      'with --test-data: who may be at a disadvantage, as sex=0, job=student,retired or age>40; may be given again. The monitors of every release watch it',
+      gathered,
+    )
+    .option('--positive <values>', 'with --facet: the good outcome (default: class 1)')
+    .option('--group <column>', 'with --facet: column of the conditional metrics of bias')
+    .option('--threshold <number>', 'with --test-data: for the monitors class 1 begins here (default: 0.5)', fraction)
     .option('--image <uri>', 'container image that serves the model (default: the environment’s training image)')
     .option('--content-type <type>', 'with --image: what the model takes, such as text/csv or image/png')
     .option('--metrics <file>', 'with --image: the model’s quality in Model Monitor’s JSON, kept with the package')

@@ -39,7 +39,7 @@ export async function registerPackage(target: Target, model: ModelToRegister): P
     key: `${INCOMING_PREFIX}${name}/${testData.name}`,
     labelColumn: testData.labelColumn,
   };
-  const evidence = judged && place && registeredEvidence(name, judged, place);
+  const evidence = judged && place && registeredEvidence(name, judged, place, model.watch);
   const metrics = judged === undefined ? model.metrics : JSON.stringify(judged.evaluation.modelQuality);
   const metadata = packageMetadata({ models, name, model, evidence, place });
   const put = async (Bucket: string, Key: string, Body: string | Uint8Array): Promise<string> => {
@@ -73,9 +73,9 @@ export async function registerPackage(target: Target, model: ModelToRegister): P
 }
 
 /** Other test data or other classes make another evidence, which must not replace that of an earlier package. */
-const contentHash = ({ archive, classes, testData }: ModelToRegister): string =>
+const contentHash = ({ archive, classes, testData, watch }: ModelToRegister): string =>
   createHash('sha256')
-    .update(JSON.stringify([archive.hash, classes, testData ?? null]))
+    .update(JSON.stringify([archive.hash, classes, testData ?? null, ...(watch === undefined ? [] : [watch])]))
     .digest('hex');
 
 /** A person decides of what has shown nothing. */

@@ -4,6 +4,9 @@ import { loadModel } from '../../algorithm/artifact/load-model';
 import { plainKernels } from '../../algorithm/kernels/plain/plain-kernels';
 import type { ServedModel } from '../../algorithm/serving/served-model';
 import { TABLE_CONTENT_TYPE } from '../../core/contracts/released-model';
+import { type TableWatch, tableWatchSchema } from '../../core/contracts/table-watch';
+import { FacetInvalid } from '../../core/monitoring/bias/parse-facet';
+import { checkWatch } from '../../core/monitoring/table-endpoint/check-watch';
 import { ModelInvalid } from '../../core/table-model/model-invalid';
 import type { TargetContext } from '../command/command-action';
 import { UsageError } from '../usage-error';
@@ -23,6 +26,11 @@ export interface RegisterOptions {
   /** Path of the model's quality. */
   readonly metrics?: string;
   readonly approve?: boolean;
+  /** How the monitors of every release are to look at it. */
+  readonly facet?: readonly string[];
+  readonly positive?: string;
+  readonly group?: string;
+  readonly threshold?: number;
 }
 
 /**
@@ -82,6 +90,7 @@ async function describe(
       : { name: basename(options.testData), text: await readText('--test-data', options.testData) };
   const metrics = options.metrics === undefined ? undefined : await readText('--metrics', options.metrics);
   const given = { image, archive, approve, metrics };
+  const watch = watchIn(options);
   if (options.image !== undefined) {
     const { contentType = '', classes } = options;
     if (testData !== undefined && labelColumn === undefined)
@@ -117,7 +126,37 @@ async function describe(
     classes: judged.classes,
     judged,
     testData: { ...testData, labelColumn: judged.labelColumn },
+    ...(watch && { watch: watched(watch, judged.features) }),
   };
+}
+
+/** @throws UsageError where there is no evidence to keep it in */
+function watchIn({
+  facet: facets,
+  positive,
+  group,
+  threshold,
+  testData,
+  image,
+}: RegisterOptions): TableWatch | undefined {
+  const watch = tableWatchSchema.parse(JSON.parse(JSON.stringify({ facets, positive, group, threshold })));
+  const [first] = Object.keys(watch);
+  if (first === undefined) return undefined;
+  if (testData !== undefined && image === undefined) return watch;
+  throw new UsageError(
+    `--facet, --positive, --group and --threshold go with --test-data of a model that is tried here: give them to 'monitor baseline' after the release, and later releases keep them.`,
+  );
+}
+
+/** @throws UsageError for a column that no request has */
+function watched(watch: TableWatch, features: readonly string[] | undefined): TableWatch {
+  try {
+    checkWatch(watch, features);
+    return watch;
+  } catch (cause) {
+    if (!(cause instanceof FacetInvalid)) throw cause;
+    throw new UsageError(cause.message, { cause });
+  }
 }
 
 /** @throws UsageError with what is wrong with the files */

@@ -9,6 +9,7 @@ export function registeredEvidence(
   name: string,
   { classes, evaluation, gate }: JudgedTable,
   testData: NonNullable<ModelEvidence['testData']>,
+  watch: ModelEvidence['watch'],
 ): ModelEvidence {
   const { accuracy, accuracyInterval, areaUnderRoc, baseline, perClass, rows } = evaluation;
   return {
@@ -25,6 +26,7 @@ export function registeredEvidence(
       ...(areaUnderRoc === undefined ? {} : { areaUnderRoc, f1: perClass[1]?.f1 }),
     },
     testData,
+    ...(watch === undefined ? {} : { watch }),
     gate: {
       passed: gate.passed,
       reasons: [...gate.reasons],

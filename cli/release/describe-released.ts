@@ -33,12 +33,16 @@ export function describeReleased({ arn, evidence, facts }: ChosenPackage, given:
   }
   const temperature = given.temperature ?? evidence?.temperature ?? 1;
   const testData = evidence?.testData ?? facts.testData;
+  const baselineData = evidence?.baselineData;
+  const watch = evidence?.watch;
   const released: ReleasedModel = {
     modelPackage: arn,
     classes: [...classes],
     temperature,
     ...(facts.takesRows && { contentType: TABLE_CONTENT_TYPE }),
     ...(facts.takesRows && testData && { testData }),
+    ...(facts.takesRows && baselineData && { baselineData }),
+    ...(facts.takesRows && watch && { watch }),
   };
   // Once the model serves it would be too late to find that out.
   const bytes = Buffer.byteLength(JSON.stringify(released));

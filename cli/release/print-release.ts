@@ -36,5 +36,7 @@ const nothingToEvaluate = ({ contentType }: ReleaseResult): string =>
 function baselineText(baseline: ReleaseResult['baseline']): string {
   if (baseline === undefined) return 'as before: none was asked for';
   if ('reason' in baseline) return `as before: ${baseline.reason}`;
-  return `${baseline.made ? 'made of' : 'its own, of'} ${baseline.rows} validation images: ${baseline.prefix}`;
+  const { made, rows, noun, prefix, without = [] } = baseline;
+  const head = `${made ? 'made of' : 'its own, of'} ${noun === 'image' ? `${rows} validation images` : `${rows} labelled rows`}: ${prefix}`;
+  return [head, ...without].join('\n            ');
 }

@@ -33,7 +33,10 @@ export function registerReleaseCommand(program: Command): void {
       classNames,
     )
     .option('--temperature <number>', 'of the calibration (default: the evidence’s, else 1)', temperature)
-    .option('--no-baseline', 'make no baseline of the validation split: the monitors go on with the one they have')
+    .option(
+      '--no-baseline',
+      'make no baseline of the validation split, or of a table’s labelled rows: the monitors go on with the one they have',
+    )
     .addHelpText(
       'after',
       `

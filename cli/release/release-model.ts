@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { endpointName, isTableModel, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
+import { endpointName, NO_MODEL_RELEASED, type ReleasedModel } from '../../core/contracts/released-model';
 import { baselineOfRelease, type ReleaseBaseline, type ReleaseBaselineRequest } from '../monitor/release-baseline';
 import { bringIntoService } from './bring-into-service';
 import type { CheckRate } from './check-rate';
@@ -12,9 +12,6 @@ import { readModelPackage, readReleasedModel, writeReleasedModel } from './relea
 import type { ReleaseTarget } from './release-target';
 import { assertUpdatable, readServingStack } from './serving-stack';
 
-/** A release makes baselines of images by itself; of rows it does not know which are labelled, nor which facets matter. */
-const TABLES_HAVE_OTHERS =
-  "the model takes rows of a table: make its baseline with 'monitor baseline --data FILE --label COLUMN'.";
 /** Asked about once the new model serves, so that a release says what it answers. */
 const REQUESTS_AFTERWARDS = 10;
 
@@ -85,7 +82,6 @@ export async function releaseModel(
   const baselined = async (reuse: boolean) => {
     if (wanted === undefined) return {};
     await lease.assertOurs();
-    if (isTableModel(released)) return { baseline: { reason: TABLES_HAVE_OTHERS } };
     return { baseline: await madeBaseline(target, modelPackage, { reuse, signal, report }) };
   };
   // Whose baseline could not be made when it was released gets it when it is released again.

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type ModelPrediction, modelEvidenceKey, modelMetricsKey } from '../../core/contracts/model-evidence';
+import { tableTestKey } from '../../core/contracts/storage-layout';
 import { evaluateCandidate } from '../../core/evaluation/gate/evaluate-candidate';
+import { LABEL_COLUMN } from '../../core/similarity/feature-table';
 import { judgePairModel, type PairGate } from '../../core/similarity/gate/judge-pair-model';
-import { pairFigures } from '../../core/similarity/gate/pair-figures';
+import { PARAPHRASE_FROM, pairFigures } from '../../core/similarity/gate/pair-figures';
 import { modelEvidence } from '../../core/training/model-evidence';
 import { type AskedTable, askCandidate } from './ask-candidate';
 import type { JobWait } from './finished-job';
@@ -13,11 +15,14 @@ import { RunFile, type RunFolder } from './run-folder';
 /** In the order of their labels. */
 export const PAIR_CLASSES = ['different meaning', 'same meaning'] as const;
 
+/** What the model weighs is a line: more would only take longer. */
+const EXPLAINED_ROWS = 50;
+
 const SPLITS = ['validation', 'test'] as const;
 
 /**
  * Lets the trained model answer the validation and test splits in a batch transform, judges it by what it says of the test split, and writes evidence
- * and metrics beside its artifact.
+ * and metrics beside its artifact. The test pairs go to the images bucket: whoever releases the model asks it about them, evaluates it and makes its monitors' baseline.
  * @throws Error where the transform fails, or answers something else than a probability a pair
  */
 export async function judgePairs(target: PairTarget, folder: RunFolder, gate: PairGate, wait: JobWait): Promise<void> {
@@ -31,8 +36,15 @@ export async function judgePairs(target: PairTarget, folder: RunFolder, gate: Pa
   const verdict = judgePairModel(figures, gate);
   const targetError = target.environment.training.gate.targetError;
   const evaluated = evaluateCandidate(PAIR_CLASSES, validation, test, targetError);
+  const testData = {
+    bucket: target.outputs.get('ImagesBucket'),
+    key: tableTestKey(training.job),
+    labelColumn: LABEL_COLUMN,
+  };
   const evidence = modelEvidence({
     trainingJobName: training.job,
+    testData,
+    watch: { threshold: PARAPHRASE_FROM, rows: EXPLAINED_ROWS },
     figures: evaluated,
     gate: verdict,
     targetError,
@@ -48,6 +60,14 @@ export async function judgePairs(target: PairTarget, folder: RunFolder, gate: Pa
         ContentType: 'application/json',
       }),
     );
+  await target.clients.s3.send(
+    new PutObjectCommand({
+      Bucket: testData.bucket,
+      Key: testData.key,
+      Body: readFileSync(folder.file(RunFile.labelled)),
+      ContentType: 'text/csv',
+    }),
+  );
   await put(modelMetricsKey(training.job), evaluated.evaluation.modelQuality);
   await put(modelEvidenceKey(training.job), evidence);
   writeFileSync(

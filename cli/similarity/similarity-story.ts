@@ -1,21 +1,18 @@
 import { endpointName } from '../../core/contracts/released-model';
-import { LABEL_COLUMN } from '../../core/similarity/feature-table';
 import type { PairGate } from '../../core/similarity/gate/judge-pair-model';
-import { PARAPHRASE_FROM } from '../../core/similarity/gate/pair-figures';
 import type { PairHour } from '../../core/similarity/report/pair-summary';
 import { CheckNotPassed } from '../check-not-passed';
 import type { RunningLaptop } from '../laptop/bring-up';
-import { makeTableBaseline } from '../monitor/table-endpoint/make-table-baseline';
-import type { TableCommandOptions } from '../monitor/tables/table-options';
+import { readWatchedCurrent } from '../monitor/read-baseline';
 import type { Progress } from '../progress/progress';
 import { choosePackage } from '../release/choose-package';
 import { describeReleased } from '../release/describe-released';
 import { holdReleaseLease } from '../release/lease/hold-release-lease';
-import { releaseModel } from '../release/release-model';
+import { type ReleaseResult, releaseModel } from '../release/release-model';
 import { judgePairs } from './judge-pairs';
 import type { PairTarget } from './pair-target';
 import { registerPairs } from './register-pairs';
-import { RunFile, type RunFolder } from './run-folder';
+import type { RunFolder } from './run-folder';
 import { writtenF1 } from './scheduled-report';
 import { trainPairs } from './train-pairs';
 import { watchedHour } from './watched-hour';
@@ -38,7 +35,7 @@ export interface Story {
 }
 
 /** How many steps of progress `tellStory` takes. */
-export const STORY_STEPS = 7;
+export const STORY_STEPS = 6;
 
 const HOUR_MILLISECONDS = 3_600_000;
 
@@ -73,20 +70,16 @@ export async function tellStory(
   const { passed, reasons } = folder.need('gate');
   if (!passed) throw new CheckNotPassed(`The model has not passed the gate. ${reasons.join(' ')}`);
   const endpoint = endpointName(target.environment.app, target.environment.name);
-  await progress.run(
-    'Release it',
+  const { baseline } = await progress.run(
+    'Release it, with its baseline',
     (report) =>
       holdReleaseLease(target, async (lease) => {
         const released = describeReleased(await choosePackage(target, { wanted: modelPackage, approve: false }), {});
-        return releaseModel(target, lease, { released }, report, signal);
+        return releaseModel(target, lease, { released, baseline: 'new' }, report, signal);
       }),
-    () => `${endpoint} in service, with data capture`,
+    (released) => `${endpoint} in service; ${baselineText(released.baseline)}`,
   );
-  const { baseline } = await progress.run(
-    'Make the monitors’ baseline',
-    (report) => makeTableBaseline(target, { options: baselineOptions(folder), explain: false, signal, report }),
-    (made) => `${made.baseline.rows} test pairs, asked through the endpoint`,
-  );
+  const { rows, f1 } = await storedBaseline(target, baseline);
   const hours: PairHour[] = [];
   let from = nextHour(running.laptop.now());
   let labels = 0;
@@ -107,19 +100,20 @@ export async function tellStory(
       () => hourText(hours.at(-1)!),
     );
   }
-  const baselineF1 = writtenF1(baseline.quality.statistics) ?? 0;
-  return { baselineRows: baseline.rows, baselineF1, hours, labels };
+  return { baselineRows: rows, baselineF1: f1, hours, labels };
 }
 
-/** The test split, which nobody has trained on. */
-const baselineOptions = (folder: RunFolder): TableCommandOptions => ({
-  data: [folder.file(RunFile.labelled)],
-  label: LABEL_COLUMN,
-  threshold: PARAPHRASE_FROM,
-  rows: EXPLAINED_ROWS,
-});
-/** What the model weighs is a line: more would only take longer. */
-const EXPLAINED_ROWS = 50;
+const baselineText = (baseline: ReleaseResult['baseline']): string =>
+  baseline === undefined || 'reason' in baseline ? 'no baseline' : `baseline of ${baseline.rows} test pairs`;
+
+/** What the release has made for the monitors. @throws Error where it has made nothing */
+async function storedBaseline(target: PairTarget, made: ReleaseResult['baseline']) {
+  if (made === undefined || 'reason' in made)
+    throw new Error(`The release has made no baseline: ${made?.reason ?? ''}`);
+  const { watched } = await readWatchedCurrent(target);
+  if (watched.content !== 'table') throw new Error(`${made.prefix} is no baseline of a table.`);
+  return { rows: watched.baseline.rows, f1: writtenF1(watched.baseline.quality.statistics) ?? 0 };
+}
 
 /** The next full hour. */
 const nextHour = (time: Date): Date =>

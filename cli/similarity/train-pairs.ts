@@ -16,7 +16,7 @@ import { pairJobName } from './pair-job-name';
 import { containerRoleArn, type PairTarget } from './pair-target';
 import { RunFile, type RunFolder } from './run-folder';
 
-/** The splits that a training job may see: the test split stays on this machine. */
+/** The splits that a training job may see. */
 const CHANNELS = ['train', 'validation'] as const;
 const CSV = 'text/csv';
 /**

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { tableWatchSchema } from './table-watch';
 
 const share = z.number().min(0).max(1);
 
-/** A table's test split, for whoever releases or evaluates its model. */
+/** Labelled rows of a table, for whoever releases, evaluates or watches its model. */
 export const testDataSchema = z.object({
   bucket: z.string().min(1),
   key: z.string().min(1),
@@ -48,6 +49,10 @@ export const modelEvidenceSchema = z.object({
   }),
   /** Of a model of tables: what to ask it about. Absent for images, whose test split has its one place. */
   testData: testDataSchema.optional(),
+  /** Of a model of tables: the labelled rows that its monitors' baseline is made of. @default testData */
+  baselineData: testDataSchema.optional(),
+  /** Of a model of tables: how its monitors are to look at it. */
+  watch: tableWatchSchema.optional(),
   /** Beside the released model, on the test images that both have answered; absent where none was released or has evidence. */
   comparison: z
     .object({

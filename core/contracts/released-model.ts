@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { testDataSchema } from './model-evidence';
+import { tableWatchSchema } from './table-watch';
 
 /** Content type of the requests to a model of tables. */
 export const TABLE_CONTENT_TYPE = 'text/csv';
@@ -32,6 +33,10 @@ export const releasedModelSchema = z.object({
   contentType: z.literal(TABLE_CONTENT_TYPE).optional(),
   /** A model of tables: labelled rows to ask it about, in evaluations, release checks and traffic. */
   testData: testDataSchema.optional(),
+  /** A model of tables: labelled rows that its monitors' baseline is made of. @default testData */
+  baselineData: testDataSchema.optional(),
+  /** A model of tables: how its monitors are to look at it. */
+  watch: tableWatchSchema.optional(),
 });
 
 export type ReleasedModel = z.infer<typeof releasedModelSchema>;

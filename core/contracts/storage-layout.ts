@@ -68,6 +68,8 @@ export const tableRunPrefix = (executionName: string): string => `${TABLE_RUN_PR
 export const TABLE_RUN_FOLDERS = { train: 'train/', validation: 'validation/', judged: 'judged/' } as const;
 /** Under a run: the test split for evaluations, with a header and labels; its name tells no split's folder. */
 export const tableTestKey = (executionName: string): string => `${tableRunPrefix(executionName)}test.csv`;
+/** Under a run: the validation split likewise, which the monitors' baseline is made of. */
+export const tableBaselineKey = (executionName: string): string => `${tableRunPrefix(executionName)}baseline.csv`;
 export const tablePreprocessingKey = (executionName: string): string =>
   `${tableRunPrefix(executionName)}preprocessing.json`;
 

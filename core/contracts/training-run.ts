@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { APPROVALS } from './approval';
 import { testDataSchema } from './model-evidence';
+import { tableWatchSchema } from './table-watch';
 import { APPROVAL_STATUSES } from './train-model';
 
 /** What goes from state to state of `TrainModel` between its functions. */
@@ -34,6 +35,9 @@ export const judgedRowsSchema = z.object({
   answers: z.enum(['objects', 'lines']).default('objects'),
   /** A table's test split as an evaluation reads it, in the images bucket. */
   testData: testDataSchema.optional(),
+  /** Its validation split in the same form, and how monitors are to look at its model. */
+  baselineData: testDataSchema.optional(),
+  watch: tableWatchSchema.optional(),
   rows: z.array(
     z.object({
       split: z.enum(['validation', 'test']),

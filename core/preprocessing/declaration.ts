@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tableWatchSchema } from '../contracts/table-watch';
 import { derivationSchema } from './derivation';
 import { PreprocessingInvalid } from './preprocessing-error';
 
@@ -32,6 +33,8 @@ export const preprocessingDeclarationSchema = z.strictObject({
   order: z.union([z.enum(['table', 'numbers-first', 'categories-first']), z.array(column).min(1)]).default('table'),
   /** A category that fitting has not seen: 0 in all of the column's one-hot columns, or the error `UnknownCategory`. */
   unknownCategory: z.enum(['zeros', 'error']).default('zeros'),
+  /** How monitors are to look at the model; its columns are those that the model takes, after one-hot encoding. */
+  watch: tableWatchSchema.optional(),
 });
 export type PreprocessingDeclaration = z.output<typeof preprocessingDeclarationSchema>;
 

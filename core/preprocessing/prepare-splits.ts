@@ -1,8 +1,10 @@
+import { FacetInvalid } from '../monitoring/bias/parse-facet';
+import { checkWatch } from '../monitoring/table-endpoint/check-watch';
 import type { PreprocessingDeclaration } from './declaration';
 import { type EncodedRow, encodeTable, labelsOf } from './encode-table';
 import { fitPreprocessing } from './fit-preprocessing';
-import type { FittedPreprocessing } from './fitted-preprocessing';
-import { TableInvalid } from './preprocessing-error';
+import { type FittedPreprocessing, featureNames } from './fitted-preprocessing';
+import { PreprocessingInvalid, TableInvalid } from './preprocessing-error';
 import type { RawRow, RawTable } from './raw-table';
 import { type SplitFractions, splitRows } from './split-rows';
 
@@ -31,6 +33,7 @@ export function prepareSplits(
   const labels = labelsOf(declaration, table);
   const split = splitRows(table.rows, (_, index) => labels[index]!, fractions, seed);
   const fitted = fitPreprocessing(declaration, { ...table, rows: split.train });
+  assertWatched(declaration, fitted);
   const encoded = (name: 'train' | 'validation' | 'test'): PreparedRow[] => {
     const rows = encodeTable(fitted, { ...table, rows: split[name] });
     for (const label of [0, 1])
@@ -38,6 +41,15 @@ export function prepareSplits(
     return rows.map((row, index) => ({ ...row, raw: split[name][index]! }));
   };
   return { fitted, train: encoded('train'), validation: encoded('validation'), test: encoded('test') };
+}
+
+function assertWatched({ watch }: PreprocessingDeclaration, fitted: FittedPreprocessing): void {
+  try {
+    if (watch !== undefined) checkWatch(watch, featureNames(fitted));
+  } catch (cause) {
+    if (!(cause instanceof FacetInvalid)) throw cause;
+    throw new PreprocessingInvalid(`The declaration's watch: ${cause.message}`, { cause });
+  }
 }
 
 function tooFew(

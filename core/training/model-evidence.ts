@@ -13,12 +13,25 @@ export interface JudgedCandidate {
   readonly releasedPackage?: string;
   /** Of a model of tables. */
   readonly testData?: ModelEvidence['testData'];
+  readonly baselineData?: ModelEvidence['baselineData'];
+  readonly watch?: ModelEvidence['watch'];
   readonly notes: readonly string[];
 }
 
 /** `evidence.json` of a candidate. */
 export function modelEvidence(candidate: JudgedCandidate): ModelEvidence {
-  const { trainingJobName, figures, gate, targetError, comparison, releasedPackage, testData, notes } = candidate;
+  const {
+    trainingJobName,
+    figures,
+    gate,
+    targetError,
+    comparison,
+    releasedPackage,
+    testData,
+    baselineData,
+    watch,
+    notes,
+  } = candidate;
   const { evaluation, calibration, recommendation } = figures;
   const point = recommendation.outcome === 'recommended' ? recommendation.point : undefined;
   const { low, high } = evaluation.accuracyInterval;
@@ -44,6 +57,8 @@ export function modelEvidence(candidate: JudgedCandidate): ModelEvidence {
         : { areaUnderRoc: evaluation.areaUnderRoc, f1: evaluation.perClass[1]?.f1 }),
     },
     ...(testData === undefined ? {} : { testData }),
+    ...(baselineData === undefined ? {} : { baselineData }),
+    ...(watch === undefined ? {} : { watch }),
     ...(comparison === undefined || releasedPackage === undefined
       ? {}
       : {

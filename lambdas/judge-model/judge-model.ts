@@ -63,8 +63,9 @@ export async function judgeModel(
       minF1: settings.MIN_F1,
     },
   );
-  const { testData } = judged;
-  const evidence = modelEvidence({ trainingJobName, figures, gate, targetError: target, testData, ...beside });
+  const { testData, baselineData, watch } = judged;
+  const ofTable = { testData, baselineData, watch };
+  const evidence = modelEvidence({ trainingJobName, figures, gate, targetError: target, ...ofTable, ...beside });
   const write = (key: string, body: string, type?: string) => writeText(s3, { bucket, key }, body, type);
   const lines = candidate.test.map((row) => `${JSON.stringify(row)}\n`).join('');
   await Promise.all([

@@ -6,6 +6,7 @@ import {
   answersPrefix,
   judgedRowsKey,
   TABLE_RUN_FOLDERS,
+  tableBaselineKey,
   tablePreprocessingKey,
   tableRunPrefix,
   tableTestKey,
@@ -49,14 +50,21 @@ export async function prepareTable(
   const at = (name: keyof typeof TABLE_RUN_FOLDERS): string => folder + TABLE_RUN_FOLDERS[name];
   const features = (rows: readonly PreparedRow[]): string =>
     rows.map((row) => `${formatNumbers(row.features)}\n`).join('');
-  const judged = judgedRows(dataset, splits, { bucket, key: tableTestKey(executionName), labelColumn });
+  const names = featureNames(splits.fitted);
+  const { watch } = declaration;
+  const judged = judgedRows(dataset, splits, {
+    testData: { bucket, key: tableTestKey(executionName), labelColumn },
+    baselineData: { bucket, key: tableBaselineKey(executionName), labelColumn },
+    ...(watch && { watch }),
+  });
   const write = (to: string, text: string, type = CSV) => writeText(s3, { bucket, key: to }, text, type);
   await Promise.all([
     write(`${at('train')}train.csv`, formatTrainingCsv(splits.train)),
     write(`${at('validation')}validation.csv`, formatTrainingCsv(splits.validation)),
     write(`${at('judged')}validation.csv`, features(splits.validation)),
     write(`${at('judged')}test.csv`, features(splits.test)),
-    write(tableTestKey(executionName), formatEvaluationCsv(featureNames(splits.fitted), labelColumn, splits.test)),
+    write(tableTestKey(executionName), formatEvaluationCsv(names, labelColumn, splits.test)),
+    write(tableBaselineKey(executionName), formatEvaluationCsv(names, labelColumn, splits.validation)),
     write(tablePreprocessingKey(executionName), formatFittedPreprocessing(splits.fitted), 'application/json'),
     writeText(s3, { bucket: models, key: judgedRowsKey(executionName) }, JSON.stringify(judged)),
   ]);
@@ -76,7 +84,11 @@ export async function prepareTable(
   };
 }
 
-function judgedRows(dataset: string, splits: PreparedSplits, testData: JudgedRows['testData']): JudgedRows {
+function judgedRows(
+  dataset: string,
+  splits: PreparedSplits,
+  ofTable: Pick<JudgedRows, 'testData' | 'baselineData' | 'watch'>,
+): JudgedRows {
   const rows = (['validation', 'test'] as const).flatMap((split) =>
     splits[split].map(({ label, raw }) => ({
       split,
@@ -85,7 +97,7 @@ function judgedRows(dataset: string, splits: PreparedSplits, testData: JudgedRow
       etag: createHash('sha256').update(raw.cells.join('\0')).digest('hex').slice(0, 32),
     })),
   );
-  return { version: 1, dataset, classes: CLASSES, answers: 'lines', testData, rows };
+  return { version: 1, dataset, classes: CLASSES, answers: 'lines', ...ofTable, rows };
 }
 
 /** Where its disk is not encrypted by hardware, the instance's volume is by the environment's key. */

@@ -6,6 +6,8 @@ import { UsageError } from '../../usage-error';
 export interface LabelledTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Column of the label, where that is known with the rows. */
+  readonly label?: string;
 }
 
 /**

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BiasQuestion } from '../../../core/monitoring/bias/bias-question';
-import type { Match } from '../../../core/monitoring/bias/match';
 import type { ModelProblem } from '../../../core/monitoring/model-quality/problem';
 import { type TableBaseline, tableBaseline } from '../../../core/monitoring/table-endpoint/table-baseline';
 import type { TableSubject } from '../../../core/monitoring/table-endpoint/table-subject';
@@ -8,7 +6,6 @@ import { SeededRandom } from '../../../core/seeded-random';
 import { ServedModel } from '../../endpoint/served-model';
 import { UsageError } from '../../usage-error';
 import type { MonitoredTarget } from '../monitored-target';
-import { biasQuestions } from '../tables/bias-questions';
 import { DEFAULT_SEED } from '../tables/default-seed';
 import { tableFiles } from '../tables/table-files';
 import type { TableCommandOptions } from '../tables/table-options';
@@ -17,6 +14,8 @@ import { type AnswerRows, answeredWindow, placeOf } from './answered-window';
 import { askRows } from './ask-rows';
 import { explainBaseline } from './explain-baseline';
 import { type LabelledTable, readLabelledTable } from './labelled-table';
+import { packagedRows } from './packaged-rows';
+import { inheritedWatch, questionsOf, watchOptions } from './table-questions';
 
 /** More rows hardly sharpen a baseline, and each is a question to the endpoint. */
 const MOST_ROWS = 20_000;
@@ -30,6 +29,15 @@ export interface TableBaselineRequest {
   readonly report: (text: string) => void;
 }
 
+/** There would be no window to compare with a baseline. */
+export class NoBaselineOfServerless extends UsageError {
+  constructor() {
+    super(
+      'A serverless endpoint captures nothing of the rows that it is asked about: there would be no window to compare with a baseline. Serve with instances (serving.mode "realtime").',
+    );
+  }
+}
+
 export interface MadeTableBaseline {
   readonly baseline: TableBaseline;
   readonly bucket: string;
@@ -39,24 +47,33 @@ export interface MadeTableBaseline {
 }
 
 /**
- * Makes the baseline of a released model of tables from labelled rows: what the endpoint answers about them, or a column with its answers; writes the
- * files, a copy of the model among them, below `reports/baseline/{package}/`, and lets `current` point there.
- * @throws UsageError for data and options that do not fit; Error where no model is released; BaselineInvalid where no row has a label beside an answer
+ * Makes the baseline of a released model of tables from labelled rows, those of `--data` or those that its package names: what the endpoint answers about
+ * them, or a column with its answers; writes the files, a copy of the model among them, below `reports/baseline/{package}/`, and lets `current` point there.
+ * @throws NoBaselineOfServerless; NoLabelledRows where no data is given and the package names none; UsageError for data and options that do not fit; Error where no model is released;
+ * BaselineInvalid where no row has a label beside an answer
  */
 export async function makeTableBaseline(
   target: MonitoredTarget,
   request: TableBaselineRequest,
 ): Promise<MadeTableBaseline> {
-  const { options, signal, report } = request;
-  if (target.environment.serving.mode === 'serverless')
-    throw new UsageError(
-      'A serverless endpoint captures nothing of the rows that it is asked about: there would be no window to compare with a baseline. Serve with instances (serving.mode "realtime").',
-    );
+  const { signal, report } = request;
+  if (target.environment.serving.mode === 'serverless') throw new NoBaselineOfServerless();
   const served = await ServedModel.of(target);
-  const table = await chosenRows(options);
-  const subject = subjectOf(served, table, options);
-  const window = await answeredWindow(subject, table, answerer(target, served, table, request), report);
-  const explained = await explainBaseline(window, target, request);
+  const isPackaged = request.options.data === undefined;
+  const table = isPackaged ? await packagedRows(target, served.model) : await givenRows(request.options);
+  const options = {
+    ...(isPackaged ? watchOptions(served.model, request.options) : request.options),
+    ...(table.label !== undefined && { label: table.label }),
+  };
+  const rows = chosenRows(table, options);
+  const told = subjectOf(served, rows, options);
+  const isUntold = isPackaged && served.model.watch === undefined && options.facet === undefined;
+  const before = isUntold ? await inheritedWatch(target, told) : undefined;
+  const { questions, explainedRows, problem } = before ?? told;
+  const subject = { ...told, questions, explainedRows, problem };
+  const answers = answerer(target, served, rows, { ...request, options });
+  const window = await answeredWindow(subject, rows, answers, report);
+  const explained = await explainBaseline(window, target, { ...request, options });
   const found = 'reason' in explained ? undefined : explained;
   const baseline = tableBaseline(window, found);
   signal.throwIfAborted();
@@ -64,8 +81,10 @@ export async function makeTableBaseline(
   return { baseline, ...written, ...('reason' in explained ? { unexplained: explained.reason } : {}) };
 }
 
-async function chosenRows({ data = [], columns, seed = DEFAULT_SEED }: TableCommandOptions): Promise<LabelledTable> {
-  const table = await readLabelledTable(await tableFiles(data), columns);
+const givenRows = async ({ data = [], columns }: TableCommandOptions): Promise<LabelledTable> =>
+  readLabelledTable(await tableFiles(data), columns);
+
+function chosenRows(table: LabelledTable, { seed = DEFAULT_SEED }: TableCommandOptions): LabelledTable {
   if (table.rows.length === 0) throw new UsageError('The data has no row: a baseline needs labelled rows.');
   if (table.rows.length <= MOST_ROWS) return table;
   return { ...table, rows: new SeededRandom(seed, 'baseline').shuffled(table.rows).slice(0, MOST_ROWS) };
@@ -91,27 +110,6 @@ function subjectOf(served: ServedModel, table: LabelledTable, options: TableComm
     explainedRows: options.rows ?? DEFAULT_EXPLAINED_ROWS,
     seed,
   };
-}
-
-/** Labels and answers are class indices; whoever names a class means its index. */
-function questionsOf(
-  options: TableCommandOptions,
-  { kind, classes = [] }: ModelProblem,
-  features: readonly string[],
-): readonly BiasQuestion[] {
-  if (options.facet === undefined) return [];
-  return biasQuestions(options).map(({ positive, ...question }) => {
-    for (const name of [question.facet, question.groupVariable])
-      if (name !== undefined && !features.includes(name))
-        throw new UsageError(`'${name}' is no column of the requests: ${features.join(', ')}.`);
-    const isByName = kind !== 'regression' && 'values' in positive;
-    const index = (value: number | string) => {
-      const at = classes.indexOf(String(value));
-      return at === -1 ? value : String(at);
-    };
-    const indexed: Match = isByName ? { values: positive.values.map(index) } : positive;
-    return { ...question, positive: indexed };
-  });
 }
 
 /** The endpoint's answers, or those that the data holds. */

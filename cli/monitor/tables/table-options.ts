@@ -35,7 +35,8 @@ export interface TableCommandOptions extends TableOptions {
 }
 
 const names = (text: string): string[] => text.split(',').map((name) => name.trim());
-const gathered = (text: string, before: readonly string[] = []): string[] => [...before, text];
+/** An option that may be given again. */
+export const gathered = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
 function anyNumber(text: string): number {
   const value = Number(text);

@@ -41,6 +41,8 @@ it('tells the whole story on data and a model that it makes', async () => {
   expect(evaluation).toMatchObject({ rows: 200, report: 'evaluation/PREDICTIONS.md' });
   expect(evaluation.accuracy).toBeGreaterThan(0.65);
   expect(evaluation.accuracy).toBeLessThan(model.accuracy);
+  // By the release, of the rows that the package names.
+  expect(json('summary.json').monitors).toEqual({ rows: 200, prefix: expect.stringMatching(/^reports\/baseline\//) });
   const page = readFileSync(join(OUT, evaluation.report), 'utf8');
   expect(page).toContain('200 rows');
   expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toContain('href="evaluation/report.html"');

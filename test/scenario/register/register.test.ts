@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
 import { writeXgboostModel } from '../../../algorithm/trees/model/write-xgboost-model';
 import { DEFAULT_BOOSTING } from '../../../algorithm/trees/training/boosting-parameters';
@@ -95,7 +96,18 @@ describe('a model of tables from elsewhere', () => {
         testDataS3Key: expect.stringMatching(/^incoming\/registered-\w+\/test\.csv$/),
         labelColumn: 'sign',
       },
-      baseline: { reason: expect.stringMatching(/takes rows of a table/) },
+      // Without a facet there is no bias, and the command says what to do.
+      baseline: { made: true, rows: ROWS, noun: 'row', without: [expect.stringMatching(/^No bias: .*--facet/)] },
+    });
+    const files = await filesBelow(result.baseline.prefix);
+    for (const kind of ['data-quality/constraints', 'model-quality/constraints', 'explainability/analysis'])
+      expect(files).toContain(`${kind}.json`);
+    expect(files).toContain('explainability/model.json');
+    expect(files).not.toContain('bias/analysis.json');
+    expect(await baselineAt(result.baseline.prefix)).toMatchObject({
+      content: 'table',
+      rows: ROWS,
+      subject: { modelPackage: arn, features: ['a', 'b', 'c'], label: 'sign' },
     });
   });
 
@@ -141,10 +153,68 @@ describe('a model of tables from elsewhere', () => {
     expect(stdout).toMatch(/accuracy 8\d\.\d %/);
   });
 
-  it('is told apart from images by the monitors', async () => {
-    const { code, stderr } = await laptop.command(['monitor', 'baseline']);
+  it('has its baseline made anew from the same rows, for the facet that a person names', async () => {
+    const { code, result } = await run('monitor', 'baseline', '--facet', 'a>0');
+    const unknown = await laptop.command(['monitor', 'baseline', '--facet', 'age>40']);
 
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/takes rows of a table.*--kind/) });
+    expect({ code, result }).toMatchObject({ code: 0, result: { modelPackage: arn, rows: ROWS } });
+    expect(result).not.toHaveProperty('without');
+    expect(await baselineAt(result.prefix)).toMatchObject({
+      subject: { questions: [{ facet: 'a', disadvantaged: { threshold: 0 }, positive: { values: ['1'] } }] },
+    });
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/'age' is no column of the requests: a, b, c/),
+    });
+  });
+});
+
+describe('a version that follows', () => {
+  let next: string;
+
+  it('is watched for what a person has named before, where its package names nothing', async () => {
+    // Of the same files, classes and rows, but of an approval of its own.
+    const { result } = await run(
+      ...['register', MODEL, '--classes', 'other,same', '--test-data', TEST_DATA, '--label-column', 'sign'],
+    );
+    const released = await run('release', '--package', result.modelPackage, '--no-check');
+
+    next = result.modelPackage;
+    expect(released.result.baseline).toEqual({
+      made: true,
+      rows: ROWS,
+      noun: 'row',
+      prefix: expect.stringContaining(next.split('/').slice(-2).join('/')),
+    });
+    expect(await filesBelow(released.result.baseline.prefix)).toContain('bias/analysis.json');
+  });
+
+  it('is watched for what its package names, and has that again after a rollback', async () => {
+    const { result } = await run(
+      ...['register', MODEL, '--classes', 'other,same', '--test-data', TEST_DATA, '--label-column', 'sign'],
+      ...['--facet', 'b>0', '--positive', 'other', '--group', 'c', '--threshold', '0.6'],
+    );
+    const released = await run('release', '--package', result.modelPackage, '--no-check');
+    expect(await baselineAt(released.result.baseline.prefix)).toMatchObject({
+      subject: {
+        problem: { threshold: 0.6 },
+        questions: [{ facet: 'b', disadvantaged: { threshold: 0 }, groupVariable: 'c', positive: { values: ['0'] } }],
+      },
+    });
+
+    const back = await run('rollback', '--no-check');
+    expect(back.result).toMatchObject({ modelPackage: next, baseline: { made: false, noun: 'row', rows: ROWS } });
+  });
+
+  it.each([
+    ['a facet that no row has', ['--facet', 'age>40'], /'age' is no column of the requests/],
+    ['a facet that cannot be read', ['--facet', 'a>old'], /'old' is no number to be above/],
+    ['a group without a facet', ['--group', 'a'], /needs a facet beside it/],
+  ])('refuses %s before anything is uploaded', async (_, options, complaint) => {
+    const rows = ['--test-data', TEST_DATA, '--label-column', 'sign'];
+    const { code, stderr } = await laptop.command(['register', MODEL, '--classes', 'other,same', ...rows, ...options]);
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(complaint) });
   });
 });
 
@@ -160,6 +230,9 @@ describe('without test data', () => {
     expect(code).toBe(0);
     expect(released).toMatchObject({ modelPackage: arn, classes: ['minus', 'plus'], contentType: 'text/csv' });
     expect(released).not.toHaveProperty('check');
+    expect(released.baseline).toEqual({
+      reason: expect.stringMatching(/names no labelled rows: .*--test-data.*--label/),
+    });
     expect((await run('rollback')).result).toMatchObject({
       classes: ['other', 'same'],
       check: { noun: 'row', failed: 0 },
@@ -246,6 +319,17 @@ describeRealData('credit', (data) => {
     expect(evaluation.areaUnderRoc).toBeCloseTo(0.8945, 4);
   });
 });
+
+const reportsBucket = (): string => laptop.outputs.get('ReportsBucket');
+
+const baselineAt = async (prefix: string) =>
+  JSON.parse((await laptop.read(reportsBucket(), `${prefix}baseline.json`)) ?? '');
+
+/** Places of the files of a baseline. */
+async function filesBelow(Prefix: string): Promise<string[]> {
+  const { Contents = [] } = await laptop.clients.s3.send(new ListObjectsV2Command({ Bucket: reportsBucket(), Prefix }));
+  return Contents.map(({ Key = '' }) => Key.slice(Prefix.length));
+}
 
 const evidenceKey = async (arn: string): Promise<string> =>
   ((await described(arn)).CustomerMetadataProperties?.evidence ?? '').replace(/^s3:\/\/[^/]+\//, '');

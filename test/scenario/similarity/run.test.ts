@@ -28,7 +28,7 @@ it('tells the whole story from a corpus file: gate, release, two watched hours, 
     out,
   ]);
 
-  expect([code, stderr]).toEqual([0, expect.stringMatching(/\[11\/11\] Clean up/)]);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/\[10\/10\] Clean up/)]);
   const summary = pairSummarySchema.strict().parse(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')));
   expect(summary).toMatchObject({
     data: { name: 'corpus.txt', pairs: 1200, paraphrases: 600, train: 840, validation: 180, test: 180 },

@@ -114,6 +114,8 @@ describe('the text-similarity example, step by step', () => {
     expect(JSON.parse(release.stdout)).toMatchObject({
       modelPackage: result.modelPackage,
       classes: ['different meaning', 'same meaning'],
+      evaluation: { labelColumn: 'label' },
+      baseline: { made: true, rows: 180, noun: 'row' },
     });
   });
 
@@ -128,9 +130,6 @@ describe('the text-similarity example, step by step', () => {
   });
 
   it('is watched by the monitors of every table, with the test pairs as their baseline', async () => {
-    const labelled = ['--data', join(run, 'test-labelled.csv'), '--label', 'label'];
-    expect((await monitor('baseline', ...labelled)).result).toMatchObject({ rows: 180 });
-
     const { code, result } = await checked(window());
 
     expect(code).toBe(0);

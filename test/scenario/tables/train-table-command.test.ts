@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { customerTable, writeCustomers } from '../../fixtures/customer-table';
+import { CUSTOMER_DECLARATION, customerTable, writeCustomers } from '../../fixtures/customer-table';
 import { tableLaptop } from '../../fixtures/laptop/table-laptop';
 import type { WorkflowLaptop } from '../../fixtures/laptop/workflow-laptop';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
@@ -29,12 +29,21 @@ it('goes from a file to a package in service, and from its test rows to an evalu
 
   const released = await laptop.command(['release', '--package', out, '--no-check', '--json']);
   expect(released.code).toBe(0);
-  const { modelPackage, endpointName, evaluation } = JSON.parse(released.stdout);
+  const { modelPackage, endpointName, evaluation, baseline } = JSON.parse(released.stdout);
   expect(modelPackage).toBe(document.modelPackage);
   expect(evaluation).toMatchObject({
     endpointName,
     labelColumn: 'says',
     testDataS3Key: expect.stringMatching(/test\.csv$/),
+  });
+
+  // Of the validation split, which is a fifth; all four monitors, bias among them as the declaration says.
+  expect(baseline).toEqual({ made: true, rows: 120, noun: 'row', prefix: expect.any(String) });
+  const stored = await laptop.read(laptop.outputs.get('ReportsBucket'), `${baseline.prefix}baseline.json`);
+  expect(JSON.parse(stored ?? '')).toMatchObject({
+    rows: 120,
+    subject: { questions: [{ facet: 'job_student', groupVariable: 'never_before', positive: { values: ['1'] } }] },
+    explainability: { model: { file: expect.any(String) } },
   });
 
   const evaluated = await laptop.command(['evaluate', '--wait', '--json']);
@@ -51,11 +60,19 @@ it.each([
     ['broken.csv', '--preprocessing', 'customers.preprocessing.json'],
     /TableInvalid: .*broken\.csv line 3: has 2 fields/,
   ],
+  [
+    'a facet that is no column of the model',
+    ['unwatched.csv'],
+    /watch: 'job' is no column of the requests: .*job_student/,
+  ],
   ['options of images', ['customers.csv', '--epochs', '3'], /--epochs is for images/],
 ])(
   'refuses %s with code 2',
   async (_, [name = '', ...options], message) => {
     writeFileSync(file('lonely.csv'), customerTable());
+    writeFileSync(file('unwatched.csv'), customerTable());
+    const watch = { facets: ['job=student'] };
+    writeFileSync(file('unwatched.preprocessing.json'), JSON.stringify({ ...CUSTOMER_DECLARATION, watch }));
     writeFileSync(file('broken.csv'), 'bought,calls,job,before,says\n1,1,clerk,2,yes\n1,2\n');
     const paths = options.map((option) => (option.endsWith('.json') ? file(option) : option));
 
