@@ -1,9 +1,11 @@
-import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
-import type { Socket } from 'node:net';
+import { Pool } from 'undici';
+
+/** Names in lower case. */
+export type ContainerHeaders = Readonly<Record<string, string>>;
 
 export interface ContainerAnswer {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: ContainerHeaders;
   readonly body: Buffer;
 }
 
@@ -20,17 +22,21 @@ export class ContainerGone extends Error {
 interface Exchange {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: ContainerHeaders;
   readonly body?: Buffer;
   readonly timeoutMs: number;
 }
 
-/** HTTP to one container over kept connections; bodies are passed as they are. */
-export class ContainerClient {
-  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' });
-  private readonly guarded = new WeakSet<Socket>();
+/** As long as the time-out of the exchange says, and no less. */
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
-  constructor(private readonly port: number) {}
+/** HTTP to one container over kept connections, as many as there are requests at a time; bodies are passed as they are. */
+export class ContainerClient {
+  private readonly pool: Pool;
+
+  constructor(port: number) {
+    this.pool = new Pool(`http://127.0.0.1:${port}`, NO_TIMEOUTS);
+  }
 
   /** Answers with whatever status the container gives. @throws ContainerTimeout, ContainerGone */
   async send(exchange: Exchange): Promise<ContainerAnswer> {
@@ -44,52 +50,61 @@ export class ContainerClient {
   }
 
   close(): void {
-    this.agent.destroy();
+    void this.pool.destroy();
   }
 
-  /**
-   * A container may answer before it has read the whole request, and close. Once the answer has ended Node no longer listens to the
-   * connection, and the rest of the request failing on it would end the whole process.
-   */
-  private guard(socket: Socket): void {
-    if (this.guarded.has(socket)) return;
-    this.guarded.add(socket);
-    socket.on('error', () => {});
-  }
-
+  /** Dispatched as it is: the promises and streams of a `request` would cost as much again. */
   private attempt({ method, path, headers, body, timeoutMs }: Exchange): Promise<ContainerAnswer> {
     return new Promise((resolve, reject) => {
-      const fail = (error: NodeJS.ErrnoException): void => {
-        clearTimeout(timer);
-        if (error instanceof ContainerTimeout) reject(error);
-        else if (outgoing.reusedSocket && !answered && error.code === 'ECONNRESET') reject(new StaleConnection());
-        else reject(new ContainerGone(error.message, { cause: error }));
-      };
-      let answered = false;
-      const outgoing = request(
-        { host: '127.0.0.1', port: this.port, method, path, headers, agent: this.agent },
-        (incoming) => {
-          answered = true;
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('end', () => {
+      let abort: (() => void) | undefined;
+      let timedOut = false;
+      const timer = setTimeout(() => {
+        timedOut = true;
+        reject(new ContainerTimeout(`No answer in ${timeoutMs} ms.`));
+        abort?.();
+      }, timeoutMs);
+      let status: number | undefined;
+      let answerHeaders: ContainerHeaders = {};
+      const chunks: Buffer[] = [];
+      this.pool.dispatch(
+        { method, path, headers, body },
+        {
+          onRequestStart(controller) {
+            abort = () => controller.abort(new ContainerTimeout());
+            if (timedOut) abort();
+          },
+          onResponseStart(_, statusCode, received) {
+            status = statusCode;
+            answerHeaders = joined(received);
+          },
+          onResponseData: (_, chunk) => void chunks.push(chunk),
+          onResponseEnd() {
             clearTimeout(timer);
             const answer = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
-          });
-          // A container that dies within its answer: by then the request itself reports nothing any more.
-          incoming.on('error', fail);
+            resolve({ status: status ?? 0, headers: answerHeaders, body: answer });
+          },
+          onResponseError(_, error) {
+            clearTimeout(timer);
+            const isStale = status === undefined && brokeOnKeptConnection(error);
+            reject(isStale ? new StaleConnection() : new ContainerGone(error.message, { cause: error }));
+          },
         },
       );
-      const timer = setTimeout(
-        () => outgoing.destroy(new ContainerTimeout(`No answer in ${timeoutMs} ms.`)),
-        timeoutMs,
-      );
-      outgoing.on('error', fail);
-      outgoing.once('socket', (socket) => this.guard(socket));
-      outgoing.end(body);
     });
   }
 }
 
 class StaleConnection extends ContainerGone {}
+
+/** A header that came several times is a list. */
+function joined(headers: Readonly<Record<string, string | readonly string[] | undefined>>): ContainerHeaders {
+  const each: Record<string, string> = {};
+  for (const name in headers) each[name] = String(headers[name]);
+  return each;
+}
+
+/** Where the connection had carried an answer before. Of a reset one that is not known. */
+function brokeOnKeptConnection(error: Error): boolean {
+  const { code, socket } = error as { readonly code?: string; readonly socket?: { readonly bytesRead?: number } };
+  return code === 'ECONNRESET' || code === 'EPIPE' || (code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0);
+}

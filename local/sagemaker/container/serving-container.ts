@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { OutgoingHttpHeaders } from 'node:http';
-import { type ContainerAnswer, ContainerClient, ContainerGone } from './container-client';
+import { type ContainerAnswer, ContainerClient, ContainerGone, type ContainerHeaders } from './container-client';
 import type { ContainerProgram } from './container-image';
 import { ContainerProcess } from './container-process';
 import { freePort } from './free-port';
@@ -61,7 +60,7 @@ export class ServingContainer {
   }
 
   /** POST /invocations. @throws ContainerTimeout, ContainerGone */
-  async invoke(headers: OutgoingHttpHeaders, body: Buffer, timeoutMs: number): Promise<ContainerAnswer> {
+  async invoke(headers: ContainerHeaders, body: Buffer, timeoutMs: number): Promise<ContainerAnswer> {
     if (this.life === undefined || !this.healthy) throw new ContainerGone('The container is not running.');
     return this.life.client.send({ method: 'POST', path: '/invocations', headers, body, timeoutMs });
   }

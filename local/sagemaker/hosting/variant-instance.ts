@@ -1,5 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { ContainerAnswer } from '../container/container-client';
+import type { ContainerAnswer, ContainerHeaders } from '../container/container-client';
 import type { ServingContainer } from '../container/serving-container';
 
 /** One instance of a variant: its containers in the order in which a request passes them. */
@@ -22,7 +21,7 @@ export class VariantInstance {
    * Each container gets the answer of the one before; the first that does not answer 2xx ends the chain.
    * @throws ContainerTimeout, ContainerGone
    */
-  async invoke(headers: OutgoingHttpHeaders, body: Buffer, timeoutMs: number): Promise<ContainerAnswer> {
+  async invoke(headers: ContainerHeaders, body: Buffer, timeoutMs: number): Promise<ContainerAnswer> {
     this.outstanding++;
     try {
       const [first, ...others] = this.containers as [ServingContainer, ...ServingContainer[]];
@@ -30,7 +29,7 @@ export class VariantInstance {
       for (const next of others) {
         if (answer.status >= 300) break;
         const forwarded = { ...headers, 'content-type': answer.headers['content-type'] ?? 'application/octet-stream' };
-        answer = await next.invoke({ ...forwarded, 'content-length': answer.body.length }, answer.body, timeoutMs);
+        answer = await next.invoke(forwarded, answer.body, timeoutMs);
       }
       return answer;
     } finally {

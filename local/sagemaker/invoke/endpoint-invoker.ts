@@ -1,8 +1,13 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { LOCAL_ACCOUNT } from '../../account';
 import { type LaptopRequest, readBody } from '../../front-door/laptop-request';
 import { AwsError } from '../../protocol/aws-error';
-import { type ContainerAnswer, ContainerGone, ContainerTimeout } from '../container/container-client';
+import {
+  type ContainerAnswer,
+  ContainerGone,
+  type ContainerHeaders,
+  ContainerTimeout,
+} from '../container/container-client';
 import { endpointArn } from '../hosting/endpoint';
 import type { Endpoints } from '../hosting/endpoints';
 import type { Fleet } from '../hosting/fleet';
@@ -144,7 +149,7 @@ export class EndpointInvoker {
   ): Promise<ContainerAnswer> {
     const started = performance.now();
     try {
-      return await instance.invoke(containerHeaders(headers, body), body, this.context.timing.invocationMs);
+      return await instance.invoke(containerHeaders(headers), body, this.context.timing.invocationMs);
     } catch (error) {
       this.report(endpointName, variant, 0, performance.now() - started, 0);
       if (error instanceof ContainerTimeout) throw timedOut(endpointName);
@@ -206,14 +211,12 @@ function assertSupported(headers: IncomingHttpHeaders): void {
   if (found !== undefined) throw validationError(`The laptop's SageMaker does not support X-Amzn-SageMaker-${found}.`);
 }
 
-function containerHeaders(headers: IncomingHttpHeaders, body: Buffer): OutgoingHttpHeaders {
-  const passed: OutgoingHttpHeaders = {
-    'content-type': headers['content-type'] ?? 'application/octet-stream',
-    'content-length': body.length,
-  };
+function containerHeaders(headers: IncomingHttpHeaders): ContainerHeaders {
+  const passed: Record<string, string> = { 'content-type': headers['content-type'] ?? 'application/octet-stream' };
   if (headers.accept !== undefined) passed.accept = headers.accept;
   for (const name of [CUSTOM_ATTRIBUTES, INFERENCE_ID]) {
-    if (headers[name] !== undefined) passed[name] = headers[name];
+    const value = single(headers[name]);
+    if (value !== undefined) passed[name] = value;
   }
   return passed;
 }

@@ -135,7 +135,7 @@ export class TransformRun {
     limits: TransformLimits,
   ): Promise<Buffer> {
     const { Accept } = this.job.input.TransformOutput;
-    const headers = { 'content-type': type, 'content-length': body.length, ...(Accept ? { accept: Accept } : {}) };
+    const headers = { 'content-type': type, ...(Accept ? { accept: Accept } : {}) };
     for (let attempt = 0; ; attempt++) {
       this.aborted.signal.throwIfAborted();
       try {
