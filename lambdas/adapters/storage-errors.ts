@@ -72,11 +72,12 @@ function denied(where: string, action: string, message: string, options: { cause
   return new AccessDenied(text, options);
 }
 
-/** Time-outs and cut connections, as the SDK and Node name them. */
+/** Time-outs and cut connections, as the SDK, Node and undici name them. */
 export function isConnectionError(name: string, code: string | undefined): boolean {
   return (
     name === 'TimeoutError' ||
     name === 'RequestTimeout' ||
-    (code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code))
+    (code !== undefined &&
+      /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|UND_ERR_(SOCKET|(CONNECT|HEADERS|BODY)_TIMEOUT))/.test(code))
   );
 }

@@ -7,6 +7,7 @@ import { captureInferences } from '../adapters/capture-inferences';
 import { CLIENT_OPTIONS, ENDPOINT_CLIENT_OPTIONS } from '../adapters/client-options';
 import { directGetObject } from '../adapters/direct/direct-get-object';
 import { directInvokeEndpoint } from '../adapters/direct/direct-invoke-endpoint';
+import { hotClientOptions } from '../adapters/direct/hot-client-options';
 import { functionFrame } from '../adapters/function-frame';
 import { ImageClassifier } from '../adapters/image-classifier';
 import { ImageReader } from '../adapters/image-reader';
@@ -20,9 +21,9 @@ const MOST_ATTEMPTS = 4;
 const FIRST_WAIT_MILLISECONDS = 400;
 
 export const handler = functionFrame(environmentSchema, (settings) => {
-  const s3 = new S3Client(CLIENT_OPTIONS);
+  const s3 = new S3Client(hotClientOptions(CLIENT_OPTIONS));
   const endpoint = new ModelEndpoint(
-    directInvokeEndpoint(new SageMakerRuntimeClient(ENDPOINT_CLIENT_OPTIONS)),
+    directInvokeEndpoint(new SageMakerRuntimeClient(hotClientOptions(ENDPOINT_CLIENT_OPTIONS))),
     settings.ENDPOINT_NAME,
   );
   const releasedModel = new ReleasedModelParameter(new SSMClient(CLIENT_OPTIONS), settings.RELEASED_MODEL_PARAMETER);
