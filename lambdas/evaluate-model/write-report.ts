@@ -1,7 +1,6 @@
 import { evaluationReportPrefix, evaluationResultKey, predictionsPrefix } from '../../core/contracts/storage-layout';
 import { reliabilityDiagram } from '../../core/evaluation/charts/reliability-diagram';
 import { riskCoverageChart } from '../../core/evaluation/charts/risk-coverage-chart';
-import { standaloneSvg } from '../../core/evaluation/charts/standalone-svg';
 import { type EvaluateOptions, evaluate } from '../../core/evaluation/evaluate';
 import type { Evaluation } from '../../core/evaluation/evaluation';
 import { NoRows } from '../../core/evaluation/evaluation-error';
@@ -12,6 +11,7 @@ import type { EvaluationPart } from '../../core/evaluation/progress/evaluation-p
 import type { EvaluationPlan } from '../../core/evaluation/progress/evaluation-plan';
 import { evaluationNumbers } from '../../core/evaluation/result/evaluation-numbers';
 import type { EvaluationResult } from '../../core/evaluation/result/evaluation-result';
+import { renderSvgFile } from '../../core/report/charts/chart';
 import type { ReportStore } from '../adapters/report-store';
 
 /** Beside PREDICTIONS.md. */
@@ -49,8 +49,8 @@ export async function writeReport(store: ReportStore, matter: ReportMatter): Pro
   const picture = 'image/svg+xml';
   await Promise.all([
     store.create(at.predictions, renderPredictions(evaluation, page), 'text/markdown; charset=utf-8'),
-    store.create(at.reliability, standaloneSvg(reliabilityDiagram(evaluation)), picture),
-    store.create(at.riskCoverage, standaloneSvg(riskCoverageChart(evaluation)), picture),
+    store.create(at.reliability, renderSvgFile(reliabilityDiagram(evaluation)), picture),
+    store.create(at.riskCoverage, renderSvgFile(riskCoverageChart(evaluation)), picture),
     store.create(at.metrics, `${JSON.stringify(evaluation.modelQuality, null, 2)}\n`, 'application/json'),
     store.create(at.report, renderEvaluationPage(result), 'text/html; charset=utf-8'),
     store.create(at.rows, rows, 'application/jsonlines'),

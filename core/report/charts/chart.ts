@@ -10,6 +10,9 @@ export type ScreenWidth = (typeof SCREEN_WIDTHS)[number];
 /** Drawn widths; the page is at most 924 wide within a frame. */
 const WIDTHS: Readonly<Record<ScreenWidth, number>> = { wide: 900, medium: 560, narrow: 350 };
 
+/** Fonts that a picture may name without bringing them along. */
+const FONTS = 'system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+
 export interface Chart {
   /** Unique within the report; letters and hyphens. */
   readonly id: string;
@@ -31,14 +34,16 @@ export function renderChart(chart: Chart): Markup {
 }
 
 /**
- * The chart as a file of its own, as wide as the page has it: light colours on white, for programs that know no custom properties.
+ * The chart as a picture of its own, as wide as the page has it: light colours on an opaque ground, for programs that know no custom properties, and so that it can be
+ * read on a dark page too. Nothing in it comes from elsewhere: no style sheet, no font, no script. The same chart gives the same bytes.
  */
 export function renderSvgFile(chart: Chart): string {
   const { text } = svg(chart, 'wide');
-  const drawn = text.replace(/var\(--([a-z]+)\)/g, (whole, name: string) => LIGHT_COLOURS[name] ?? whole);
+  const drawn = text
+    .replace(/var\(--([a-z]+)\)/g, (whole, name: string) => LIGHT_COLOURS[name] ?? whole)
+    .replace(/font-family:inherit/g, `font-family:${FONTS}`);
   const opening = drawn.indexOf('>') + 1;
-  const head = drawn.slice(0, opening).replace('<svg ', '<svg font-family="system-ui, sans-serif" ');
-  return `${head}<rect width="100%" height="100%" fill="#ffffff"/>${drawn.slice(opening)}\n`;
+  return `${drawn.slice(0, opening)}<rect width="100%" height="100%" fill="${LIGHT_COLOURS.panel}"/>${drawn.slice(opening)}\n`;
 }
 
 function svg(chart: Chart, screen: ScreenWidth): Markup {

@@ -1,11 +1,11 @@
 import { reliabilityDiagram } from '../../../core/evaluation/charts/reliability-diagram';
 import { riskCoverageChart } from '../../../core/evaluation/charts/risk-coverage-chart';
-import { standaloneSvg } from '../../../core/evaluation/charts/standalone-svg';
 import { evaluate } from '../../../core/evaluation/evaluate';
 import { EvaluationState } from '../../../core/evaluation/evaluation-state';
 import { escapeMarkdown, markdownCode } from '../../../core/evaluation/predictions/markdown';
 import type { PredictionsSubject } from '../../../core/evaluation/predictions/predictions-subject';
 import { renderPredictions } from '../../../core/evaluation/predictions/render-predictions';
+import { renderSvgFile } from '../../../core/report/charts/chart';
 import { SeededRandom } from '../../../core/seeded-random';
 
 const SUBJECT: PredictionsSubject = {
@@ -63,7 +63,7 @@ it('gives the same bytes for the same rows in another order', () => {
     const rows = Array.from({ length: 250 }, (_, index) => [index % 2, 0.5 + ((index * 7919) % 250) / 500] as const);
     for (const [label, p] of reversed ? rows.reverse() : rows) state.add(label, [p, 1 - p]);
     const evaluation = evaluate(state, { threshold: 0.9, target: { maxErrorRate: 0.02 } });
-    const charts = [reliabilityDiagram(evaluation), riskCoverageChart(evaluation)].map(standaloneSvg);
+    const charts = [reliabilityDiagram(evaluation), riskCoverageChart(evaluation)].map(renderSvgFile);
     return [renderPredictions(evaluation, SUBJECT), JSON.stringify(evaluation.modelQuality), ...charts];
   };
 
@@ -128,9 +128,9 @@ it('says so when the model is worse than the majority class', () => {
   expect(page).toContain('**the model is worse than that**');
 });
 
-describe('standaloneSvg', () => {
+describe('the pictures beside it', () => {
   const evaluation = evaluationOf(VEHICLES, 300, 1.5);
-  const pictures = [reliabilityDiagram(evaluation), riskCoverageChart(evaluation)].map(standaloneSvg);
+  const pictures = [reliabilityDiagram(evaluation), riskCoverageChart(evaluation)].map(renderSvgFile);
 
   it.each([0, 1])('draws picture %i with nothing from elsewhere', (index) => {
     const picture = pictures[index]!;
@@ -144,14 +144,14 @@ describe('standaloneSvg', () => {
 
   it('has a curve before and one after calibration, and only one where there is none', () => {
     expect(pictures[0]).toContain('before calibration');
-    expect(standaloneSvg(reliabilityDiagram(evaluationOf(VEHICLES, 300)))).not.toContain('before calibration');
+    expect(renderSvgFile(reliabilityDiagram(evaluationOf(VEHICLES, 300)))).not.toContain('before calibration');
   });
 
   it('draws degenerate evaluations', () => {
     for (const rows of [1, 2]) {
       const one = evaluationOf(VEHICLES, rows, 2, 0);
       for (const chart of [reliabilityDiagram(one), riskCoverageChart(one)]) {
-        expect(standaloneSvg(chart)).not.toMatch(/NaN|Infinity|undefined/);
+        expect(renderSvgFile(chart)).not.toMatch(/NaN|Infinity|undefined/);
       }
     }
   });
