@@ -11,7 +11,7 @@ interface ClientOptions {
 
 /**
  * The same limits for the clients of functions that make thousands of requests: by undici, whose requests cost half as much as `node:http`'s. Its time-outs are met
- * up to a second late. Where its import (of a third of a megabyte) would be paid for a single request, it is not worth it.
+ * up to a second late. Where its import, half a megabyte of bundle, would be paid for a single request, it is not worth it.
  */
 export function hotClientOptions({
   maxAttempts,
