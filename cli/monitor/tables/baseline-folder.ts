@@ -46,13 +46,18 @@ export async function openBaselineFolder(folder: string, kind: TableKind): Promi
     });
     return { text, file };
   };
+  const find = (name: string) =>
+    read(name).catch((error: UsageError) => {
+      if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return undefined;
+      throw error;
+    });
   const file = join(folder, SETTINGS_FILE);
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return { rows: 0, options: {}, read };
+  if (text === undefined) return { rows: 0, options: {}, read, find };
   const settings = settingsSchema.safeParse(parseJson(text, file));
   if (!settings.success)
     throw new UsageError(`${file} is not as expected: ${z.prettifyError(settings.error).replaceAll('\n', ' ')}`);
   if (settings.data.kind !== kind)
     throw new UsageError(`'${folder}' is a baseline of ${settings.data.kind}, not of ${kind}.`);
-  return { rows: settings.data.rows, options: settings.data.options as TableOptions, read };
+  return { rows: settings.data.rows, options: settings.data.options as TableOptions, read, find };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { attributionsFile, readAttributionsFile } from '../../../core/monitoring/explainability/attribution-rows';
 import { AttributionState } from '../../../core/monitoring/explainability/attribution-state';
 import { checkExplainability } from '../../../core/monitoring/explainability/check-explainability';
 import type { Cell } from '../../../core/monitoring/explainability/explained-model';
@@ -18,6 +19,7 @@ import type { TableMonitor, TableWork } from './table-monitor';
 
 const FILE = 'analysis.json';
 const SHAP_FILE = 'shap-baseline.json';
+const ATTRIBUTIONS_FILE = 'attributions.json';
 const DEFAULT_ROWS = 1000;
 
 /** How much each feature matters to a model that runs in this process. */
@@ -28,7 +30,10 @@ export const explainability: TableMonitor = {
     const analysis = explanationFile(
       state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
     );
-    return { rows: state.rowCount, files: { [FILE]: analysis, [SHAP_FILE]: shap } };
+    return {
+      rows: state.rowCount,
+      files: { [FILE]: analysis, [SHAP_FILE]: shap, [ATTRIBUTIONS_FILE]: attributionsFile(state.sampled()) },
+    };
   },
 
   async check(work, stored) {
@@ -37,7 +42,11 @@ export const explainability: TableMonitor = {
     // What "nothing special" is must not change between the baseline and its windows.
     const given = work.shapBaseline === undefined ? await stored.read(SHAP_FILE) : undefined;
     const { state, expectedValue, rows } = await explained(work, given);
-    const { report, analysis } = checkExplainability({ state, expectedValue, baseline, baselineRows: stored.rows });
+    const before = await stored.find(ATTRIBUTIONS_FILE);
+    const { report, analysis } = checkExplainability({
+      ...{ state, expectedValue, baseline, baselineRows: stored.rows, seed: work.options.seed ?? DEFAULT_SEED },
+      ...(before && { baselineAttributions: readAttributionsFile(before.text, before.file) }),
+    });
     const { counts, faults } = rows.reading;
     const listed = faults.list();
     const unread = reportState({ ...report, ...counts, faults: listed, verdicts: [] });

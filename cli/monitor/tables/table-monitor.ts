@@ -24,6 +24,8 @@ export interface TableBaseline {
   readonly rows: number;
   /** The content of one of its files, and what to call it in an error. @throws UsageError where there is no such file */
   read(name: string): Promise<{ readonly text: string; readonly file: string }>;
+  /** The same of one that a baseline need not have. */
+  find(name: string): Promise<{ readonly text: string; readonly file: string } | undefined>;
 }
 
 export interface CheckedTable {

@@ -1,7 +1,9 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { withAdjusted } from '../drift/with-adjusted';
 import { ATTRIBUTION_DRIFT_THRESHOLD, attributionNdcg } from './attribution-drift';
-import type { AttributionState } from './attribution-state';
+import type { AttributionRows } from './attribution-rows';
+import type { AttributionState, GlobalAttribution } from './attribution-state';
+import { chanceOfAttributions } from './chance-of-attributions';
 import { type ExplanationFile, explanationFile } from './explanation-file';
 
 /** Fewer explained rows say more about themselves than about the model. */
@@ -14,6 +16,11 @@ export interface ExplainabilityCheck {
   readonly baseline: ExplanationFile;
   /** Rows of the baseline. */
   readonly baselineRows: number;
+  /** The same row by row; absent where the baseline is Clarify's, or an earlier one of ours, whose files hold means only. */
+  readonly baselineAttributions?: AttributionRows;
+  /** Chance of a false alarm over all labels together, where the baseline is known row by row. @default 0.05 */
+  readonly level?: number;
+  readonly seed: number;
   /** nDCG below which the order of importance has drifted. @default 0.9 */
   readonly threshold?: number;
 }
@@ -25,38 +32,64 @@ export interface CheckedExplainability {
 }
 
 /**
- * Compares what matters now with what mattered in the baseline, label by label. The p-value is the share of resampled windows whose nDCG
- * reaches the threshold.
+ * Compares what matters now with what mattered in the baseline, label by label. The order of importance has drifted where nDCG is below the threshold, as Clarify has it, and
+ * where chance does not explain that: a permutation test of the rows of both, corrected for the number of labels (Holm). Of a baseline that holds means only, the threshold alone
+ * decides, and the p-value is the share of resampled windows that reach it.
  */
 export function checkExplainability(check: ExplainabilityCheck): CheckedExplainability {
-  const { state, expectedValue, baseline, threshold = ATTRIBUTION_DRIFT_THRESHOLD } = check;
+  const { state, expectedValue, level = LEVEL } = check;
   const live = state.global();
   const analysis = explanationFile(
     live.map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
   );
-  const counts = { baselineCount: check.baselineRows, currentCount: state.rowCount };
-  const found = live.map((attribution, index): DriftVerdict => {
-    const label = `label${index}`;
-    const known = baseline.explanations.kernel_shap[label]?.global_shap_values;
-    const common = { subject: label, method: 'nDCG', threshold, ...counts };
-    if (known === undefined)
-      return { ...common, state: 'NotEnoughData', reason: `The baseline has no attributions of ${label}.` };
-    if (state.rowCount < MIN_EXPLAINED_ROWS)
-      return { ...common, state: 'NotEnoughData', reason: `${MIN_EXPLAINED_ROWS} explained rows are the least.` };
-    const distance = attributionNdcg(known, attribution);
-    const resampled = state.resampled(index).map((each) => attributionNdcg(known, each));
-    const pValue = (resampled.filter((each) => each >= threshold).length + 1) / (resampled.length + 1);
-    // Any nDCG below the threshold alarms, however few rows there are; the p-value says what it is worth.
-    const smallestAlarming = threshold;
-    return { ...common, state: distance < threshold ? 'Violated' : 'Satisfied', distance, smallestAlarming, pValue };
-  });
-  const verdicts = withAdjusted(found);
+  const verdicts = withAdjusted(live.map((attribution, label) => verdictOf(check, attribution, label))).map(
+    (verdict) => {
+      const isChance = verdict.state === 'Violated' && isTested(check) && verdict.adjustedPValue! >= level;
+      return isChance ? { ...verdict, state: 'Satisfied' as const, reason: BY_CHANCE } : verdict;
+    },
+  );
   const violations = verdicts.flatMap((verdict) => (verdict.state === 'Violated' ? violationOf(verdict) : []));
   const rows = state.rowCount;
   return {
     analysis,
     report: { kind: 'explainability', ...reportState(rows, verdicts), rows, usedRows: rows, violations, verdicts },
   };
+}
+
+const LEVEL = 0.05;
+const BY_CHANCE = 'Below the threshold no more than chance explains at these numbers of rows.';
+
+/** Whether both sides are known row by row, and about the same features. */
+function isTested({ state, baselineAttributions: baseline }: ExplainabilityCheck): boolean {
+  if (baseline === undefined || baseline.rows.length < MIN_EXPLAINED_ROWS) return false;
+  const width = baseline.features.length * state.labels;
+  return (
+    JSON.stringify([...baseline.features].sort()) === JSON.stringify([...state.features].sort()) &&
+    baseline.rows.every(({ length }) => length === width)
+  );
+}
+
+function verdictOf(check: ExplainabilityCheck, attribution: GlobalAttribution, index: number): DriftVerdict {
+  const { state, baseline, baselineRows, threshold = ATTRIBUTION_DRIFT_THRESHOLD, level = LEVEL, seed } = check;
+  const label = `label${index}`;
+  const known = baseline.explanations.kernel_shap[label]?.global_shap_values;
+  const counts = { baselineCount: baselineRows, currentCount: state.rowCount };
+  const common = { subject: label, method: 'nDCG', threshold, ...counts };
+  if (known === undefined)
+    return { ...common, state: 'NotEnoughData', reason: `The baseline has no attributions of ${label}.` };
+  if (state.rowCount < MIN_EXPLAINED_ROWS)
+    return { ...common, state: 'NotEnoughData', reason: `${MIN_EXPLAINED_ROWS} explained rows are the least.` };
+  const distance = attributionNdcg(known, attribution);
+  const decided = { ...common, state: distance < threshold ? 'Violated' : 'Satisfied', distance } as const;
+  if (isTested(check)) {
+    const sides = { baseline: check.baselineAttributions!, current: state.sampled() };
+    const { pValue, critical } = chanceOfAttributions({ ...sides, label: index, level: level / state.labels, seed });
+    return { ...decided, smallestAlarming: Math.min(threshold, critical), pValue };
+  }
+  const resampled = state.resampled(index).map((each) => attributionNdcg(known, each));
+  const pValue = (resampled.filter((each) => each >= threshold).length + 1) / (resampled.length + 1);
+  // Any nDCG below the threshold alarms, however few rows there are; the p-value says what it is worth.
+  return { ...decided, smallestAlarming: threshold, pValue };
 }
 
 /** In Clarify's words, out of which tools read the numbers. */

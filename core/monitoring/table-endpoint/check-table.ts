@@ -42,8 +42,12 @@ export function checkTable(
   };
   if (baseline.bias !== undefined) reports.bias = biasReport(window, baseline, baseline.bias);
   if (explained !== undefined && baseline.explainability !== undefined) {
-    const { analysis, rows } = baseline.explainability;
-    const { report } = checkExplainability({ ...explained, baseline: analysis, baselineRows: rows });
+    const { analysis, rows, attributions } = baseline.explainability;
+    const { features, seed } = baseline.subject;
+    const { report } = checkExplainability({
+      ...{ ...explained, baseline: analysis, baselineRows: rows, level: LEVEL, seed },
+      ...(attributions && { baselineAttributions: { features, rows: attributions } }),
+    });
     reports.explainability = withReading(report, window, explained.faults);
   }
   return reports;

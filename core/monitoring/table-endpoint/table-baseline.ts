@@ -2,6 +2,7 @@ import { type BiasFile, biasFile } from '../bias/bias-file';
 import type { BiasState, StoredBiasState } from '../bias/bias-state';
 import { suggestConstraints } from '../data-quality/suggest-constraints';
 import { tableStatistics } from '../data-quality/table-statistics';
+import { type AttributionRows, roundedRows } from '../explainability/attribution-rows';
 import { type ExplanationFile, explanationFile } from '../explainability/explanation-file';
 import type { Constraints } from '../formats/constraints';
 import type { ModelQualityConstraints } from '../formats/model-quality-constraints';
@@ -33,6 +34,8 @@ export interface TableBaseline {
 export interface TableExplanation {
   readonly analysis: ExplanationFile;
   readonly rows: number;
+  /** Row by row, for a test of chance; absent in baselines of earlier versions. */
+  readonly attributions?: AttributionRows['rows'];
   /** The row that stands for "nothing special", in the order of the subject's features. */
   readonly shap: readonly StoredCell[];
   /** Coalitions a row. @default as Kernel SHAP has it */
@@ -107,6 +110,7 @@ const explanationOf = ({ state, expectedValue, shap, samples, model }: Explained
     state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
   ),
   rows: state.rowCount,
+  attributions: roundedRows(state.sampled()),
   shap: shap.map((cell) => (cell === null ? null : storedCell(cell))),
   ...(samples === undefined ? {} : { samples }),
   ...(model === undefined ? {} : { model }),

@@ -20,7 +20,12 @@ export function alarmRatio({
   smallestAlarming,
 }: DriftVerdict): number | undefined {
   // Of a gain, 1 is no drift at all and less is more.
-  if (method === 'nDCG' && distance !== undefined && threshold !== undefined) return (1 - distance) / (1 - threshold);
+  if (method === 'nDCG') {
+    const alarming = smallestAlarming ?? threshold;
+    return distance === undefined || alarming === undefined || alarming === 1
+      ? undefined
+      : (1 - distance) / (1 - alarming);
+  }
   // Nothing would have alarmed: there is no line to draw it beside.
   if (state === 'NotEnoughData' && smallestAlarming === undefined) return undefined;
   const [measured, limit] = [simpleDistance ?? distance, smallestAlarming ?? threshold];

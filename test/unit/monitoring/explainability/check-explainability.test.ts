@@ -18,7 +18,7 @@ function stateOf(means: readonly number[], rows: number, prefix = 'row'): Attrib
 }
 
 const check = (state: AttributionState) =>
-  checkExplainability({ state, expectedValue: [0.4], baseline: BASELINE, baselineRows: 500 });
+  checkExplainability({ state, expectedValue: [0.4], baseline: BASELINE, baselineRows: 500, seed: 1 });
 
 describe('checkExplainability', () => {
   it('finds nothing when the same features matter in the same order', () => {
@@ -41,6 +41,68 @@ describe('checkExplainability', () => {
       },
     ]);
     expect(report.verdicts[0]!.pValue).toBeCloseTo(1 / 101, 6);
+  });
+
+  describe('against a baseline that is known row by row', () => {
+    /** Of two features that matter alike, in some rows much. */
+    function close(rows: number, prefix: string, means: readonly number[]): AttributionState {
+      const state = new AttributionState(FEATURES, 1);
+      for (let row = 0; row < rows; row += 1) {
+        const random = new SeededRandom('close', prefix, row);
+        state.add(`${prefix}-${row}`, [means.map((mean) => (random.chance(0.1) ? mean * 10 : 0.01))]);
+      }
+      return state;
+    }
+    const against = (before: AttributionState, now: AttributionState, more = {}) =>
+      checkExplainability({
+        state: now,
+        expectedValue: [0.4],
+        baseline: explanationFile([{ attribution: before.global()[0]!, expectedValue: 0.4 }]),
+        baselineRows: before.rowCount,
+        baselineAttributions: before.sampled(),
+        seed: 1,
+        ...more,
+      }).report;
+    const same = [1, 1, 1, 0.9];
+    /** The first of the windows without drift that falls below the threshold. */
+    const unlucky = Array.from(
+      { length: 60 },
+      (_, seed) => [close(12, `b${seed}`, same), close(12, `w${seed}`, same)] as const,
+    )
+      .map(([before, now]) => ({ before, now, report: against(before, now) }))
+      .find(({ report }) => report.verdicts[0]!.distance! < 0.9)!;
+
+    it('does not alarm below the threshold where chance explains it, and says so', () => {
+      const [verdict] = unlucky.report.verdicts;
+
+      expect(unlucky.report).toMatchObject({ state: 'Completed', violations: [] });
+      expect(verdict).toMatchObject({ state: 'Satisfied', threshold: 0.9, reason: expect.stringMatching(/chance/) });
+      expect(verdict!.adjustedPValue).toBeGreaterThanOrEqual(0.05);
+      expect(verdict!.smallestAlarming).toBeLessThan(verdict!.distance!);
+    });
+
+    it('alarms on the same window where there are means only, as Clarify does', () => {
+      const { before, now } = unlucky;
+
+      expect(against(before, now, { baselineAttributions: undefined }).state).toBe('CompletedWithViolations');
+      expect(against(before, now, { baselineAttributions: { features: ['x'], rows: [[1]] } }).state).toBe(
+        'CompletedWithViolations',
+      );
+    });
+
+    it('alarms where other features matter, in Clarify’s words', () => {
+      const report = against(close(60, 'b', [4, 1, 0.1, 0.1]), close(60, 'w', [0.1, 0.1, 1, 4]));
+
+      expect(report.violations).toMatchObject([{ label: 'label0', metric_name: 'shap' }]);
+      expect(report.verdicts[0]).toMatchObject({ state: 'Violated', baselineCount: 60, currentCount: 60 });
+    });
+
+    it('never alarms above the threshold, however many rows there are', () => {
+      const report = against(stateOf([4, 2.05, 2, 0.5], 500, 'b'), stateOf([4, 2, 2.05, 0.5], 500, 'w'));
+
+      expect(report.verdicts[0]).toMatchObject({ state: 'Satisfied' });
+      expect(report.verdicts[0]!.smallestAlarming).toBe(0.9);
+    });
   });
 
   it('calls a window without rows empty, and one of a few rows not enough', () => {
