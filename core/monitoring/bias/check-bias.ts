@@ -1,10 +1,11 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
-import { withAdjusted } from '../drift/with-adjusted';
+import { holmCorrection } from '../../evaluation/statistics/holm-correction';
+import { holmLimit } from '../../evaluation/statistics/holm-limit';
 import { type BiasFile, biasFile } from './bias-file';
 import type { BiasState } from './bias-state';
 import { chanceOfBias } from './chance-of-bias';
 import { type ComparedMetric, facetFindings, rowsOf } from './facet-findings';
-import { resampledWithin } from './resampled-bias';
+import { resampledDistances } from './resampled-bias';
 
 export interface BiasCheck {
   /** One a facet, of the same window. */
@@ -63,6 +64,8 @@ export function checkBias(check: SignificantBiasCheck | StoredBiasCheck): Checke
 const NO_FACET = { state: 'NotEnoughData', reason: 'There is no facet to compare.' } as const;
 const NEW_FACET = 'Not in the baseline: compared with no difference.';
 /** The test takes how many rows had which outcome as given, and asks how they are dealt. */
+/** Draws without a value are more than the level leaves. */
+const SCATTERS = 'So few rows scatter so much that no difference would have alarmed at this level.';
 const TOO_FEW = 'However chance had dealt so few rows, no difference would have alarmed.';
 
 /** What is farther from fair than the baseline, and no accident: a permutation test decides. */
@@ -103,24 +106,29 @@ function byValue(check: StoredBiasCheck, analysis: BiasFile): ComparedMetric[] {
   const { states, baseline, baselineRows, metrics, seed, level } = check;
   const found = states.flatMap((state) => {
     const findings = facetFindings({ state, analysis, baseline, baselineRows, metrics });
-    const limits = new Map(
-      findings.flatMap((each) => (each.excess === undefined ? [] : [[each.metric, each.verdict.threshold!]])),
-    );
-    const within = resampledWithin(state, limits, seed);
-    return findings.map((finding): ComparedMetric => {
-      const { threshold } = finding.verdict;
-      // Without a level anything above the baseline alarms, however few rows there are; the p-value says what it is worth.
-      const smallestAlarming = level === undefined ? threshold : undefined;
-      const pValue = within.get(finding.metric);
-      return { ...finding, verdict: { ...finding.verdict, smallestAlarming, pValue } };
-    });
+    const compared = findings.filter(({ excess }) => excess !== undefined).map(({ metric }) => metric);
+    const resampled = resampledDistances(state, compared, { seed, facets: level === undefined ? 1 : states.length });
+    return findings.map((finding) => ({ finding, draws: resampled.get(finding.metric) }));
   });
-  const adjusted = withAdjusted(found.map(({ verdict }) => verdict));
-  return found.map((finding, index) => {
-    const verdict = adjusted[index]!;
-    const isAccident = level !== undefined && (verdict.adjustedPValue ?? 0) >= level;
-    const isCalm = verdict.state === 'Violated' && isAccident;
-    return { ...finding, verdict: isCalm ? { ...verdict, state: 'Satisfied' } : verdict };
+  const pValues = found.map(({ finding: { verdict }, draws }) => draws?.pValue(verdict.threshold!));
+  const adjusted = holmCorrection(pValues);
+  return found.map(({ finding, draws }, index): ComparedMetric => {
+    const { verdict } = finding;
+    const [pValue, adjustedPValue] = [pValues[index], adjusted[index]];
+    if (verdict.distance === undefined) return finding;
+    const tested = pValue === undefined ? {} : { pValue, adjustedPValue };
+    // Without a level, and for the flip test, anything above the baseline alarms, however few rows there are; the p-value says what it is worth.
+    if (level === undefined || draws === undefined)
+      return { ...finding, verdict: { ...verdict, smallestAlarming: verdict.threshold, ...tested } };
+    const others = pValues.filter((_, other) => other !== index);
+    const smallestAlarming = draws.smallestAlarming(verdict.threshold!, holmLimit(others, level));
+    const isViolated = verdict.state === 'Violated' && adjustedPValue! < level;
+    if (smallestAlarming === undefined && !isViolated)
+      return { ...finding, verdict: { ...verdict, state: 'NotEnoughData', reason: SCATTERS, ...tested } };
+    return {
+      ...finding,
+      verdict: { ...verdict, state: isViolated ? 'Violated' : 'Satisfied', smallestAlarming, ...tested },
+    };
   });
 }
 

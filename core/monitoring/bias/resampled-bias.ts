@@ -1,38 +1,93 @@
 import { SeededRandom } from '../../seeded-random';
 import type { BiasMetric } from './bias-metric';
-import { distanceFromFair } from './bias-metric';
+import { difference } from './bias-metric';
 import type { BiasState } from './bias-state';
-import { type BiasTable, sides } from './bias-table';
+import { type BiasTable, biasTable, sides } from './bias-table';
 import { type OutcomeCounts, summed } from './outcome-counts';
 import { computeBias } from './registry';
 
-const RESAMPLES = 2000;
+const RESAMPLES_PER_FACET = 2000;
+const MOST_RESAMPLES = 50_000;
 /** From here on a Poisson count is drawn as a normal one: the two differ by less than the resampling itself. */
 const NORMAL_FROM = 40;
 
+/** How far from fair one metric is in windows like this one, towards the side that this one is on; negative on the other side. */
+export class ResampledDistances {
+  /**
+   * @param distance of this window
+   * @param draws minus infinity where a draw has no value
+   */
+  constructor(
+    private readonly distance: number,
+    private readonly draws: Float64Array,
+  ) {}
+
+  /**
+   * How likely so large a distance is, on either side, where the true one is a limit: the share of draws that fall short of the window's own distance by as much as that exceeds the limit, and of
+   * those that reach beyond fair to the limit on the other side. One is added to both sides, so that no share is 0.
+   */
+  pValue(limit: number): number {
+    return Math.min(
+      1,
+      (this.shortfalls(limit).filter((shortfall) => shortfall >= 0).length + 1) / (this.draws.length + 1),
+    );
+  }
+
+  /**
+   * The distance beyond which a window is significantly farther from fair than a limit, if it scatters as this one does.
+   * @returns undefined where no finite distance would do
+   */
+  smallestAlarming(limit: number, level: number): number | undefined {
+    // (count + 1) / (draws + 1) < level: so many draws may fall short, and the next must not.
+    const count = Math.ceil(level * (this.draws.length + 1)) - 2;
+    const shortfalls = this.shortfalls(limit).sort();
+    const next = count < 0 ? undefined : shortfalls[shortfalls.length - 1 - count];
+    const smallest = next === undefined ? Number.NaN : this.distance + next;
+    return Number.isFinite(smallest) ? Math.max(limit, smallest) : undefined;
+  }
+
+  /** By how much each draw falls short of the limit on this side, and on the other. */
+  private shortfalls(limit: number): Float64Array {
+    const { draws } = this;
+    const all = new Float64Array(2 * draws.length);
+    for (const [index, draw] of draws.entries()) {
+      all[index] = difference(limit, draw);
+      all[draws.length + index] = difference(-limit, draw);
+    }
+    return all;
+  }
+}
+
 /**
- * How often each metric would stay within its limit in windows like this one: the window's counts are drawn anew, each cell from a Poisson
- * distribution of its count (the bootstrap that merges), and the share of draws whose distance from fair is at most the limit is counted, with one
- * added to both sides so that no share is 0. The flip test, which looks at single rows, has none.
- * @param limits by metric: distance from fair that is still allowed, taken as it is
- * @returns shares 0..1 by metric; a small one says that the violation is no accident of this window
+ * How far from fair each metric would be in windows like this one: the window's counts are drawn anew, each cell from a Poisson distribution of its count (the bootstrap that merges). The flip test,
+ * which looks at single rows, has none.
+ * @param facets that are looked at together: the more, the more draws, so that a correction for their number leaves some that alarm
  */
-export function resampledWithin(
+export function resampledDistances(
   state: BiasState,
-  limits: ReadonlyMap<BiasMetric, number>,
-  seed: number,
-): ReadonlyMap<BiasMetric, number> {
+  metrics: readonly BiasMetric[],
+  { seed, facets }: { readonly seed: number; readonly facets: number },
+): ReadonlyMap<BiasMetric, ResampledDistances> {
   const random = new SeededRandom(seed, 'bias-resamples', state.question.facet);
-  const within = new Map([...limits.keys()].filter(({ name }) => name !== 'FT').map((metric) => [metric, 0]));
-  for (let round = 0; round < RESAMPLES; round += 1) {
+  const rounds = Math.min(MOST_RESAMPLES, RESAMPLES_PER_FACET * facets);
+  const own = biasTable(state);
+  const drawn = metrics
+    .filter(({ name }) => name !== 'FT')
+    .map((metric) => ({ metric, now: signedDistance(metric, own), draws: new Float64Array(rounds) }));
+  for (let round = 0; round < rounds; round += 1) {
     const table = resampledTable(state, random);
-    for (const [metric, count] of within) {
-      const result = computeBias(metric, table);
-      const stays = 'error' in result || distanceFromFair(metric, result.value) <= limits.get(metric)!;
-      if (stays) within.set(metric, count + 1);
+    for (const { metric, now, draws } of drawn) {
+      const distance = signedDistance(metric, table);
+      draws[round] = Number.isNaN(distance) ? Number.NEGATIVE_INFINITY : now < 0 ? -distance : distance;
     }
   }
-  return new Map([...within].map(([metric, count]) => [metric, (count + 1) / (RESAMPLES + 1)]));
+  return new Map(drawn.map(({ metric, now, draws }) => [metric, new ResampledDistances(Math.abs(now), draws)]));
+}
+
+/** NaN where there is no value. */
+function signedDistance(metric: BiasMetric, table: BiasTable): number {
+  const result = computeBias(metric, table);
+  return 'error' in result ? Number.NaN : result.value - (metric.fair ?? 0);
 }
 
 function resampledTable(state: BiasState, random: SeededRandom): BiasTable {

@@ -95,6 +95,59 @@ describe('checkBias', () => {
   });
 });
 
+describe('checkBias of files with a level', () => {
+  const fair = stateOf(500, 250, 500, 250);
+  const leveled = (now: BiasState, facets = 1) =>
+    checkBias({
+      states: Array.from({ length: facets }, () => now),
+      baseline: biasFile([fair]),
+      baselineRows: 1000,
+      seed: 1,
+      level: 0.05,
+    }).report;
+  const verdictOf = (now: BiasState, method = 'DPPL') => leveled(now).verdicts.find((each) => each.method === method)!;
+
+  it('says the smallest distance that would have alarmed, and alarms at no smaller one', () => {
+    for (const accepted of [250, 240, 230, 222, 215, 210, 200, 180, 100])
+      for (const verdict of leveled(stateOf(500, 250, 500, accepted)).verdicts) {
+        if (verdict.distance === undefined || verdict.method === 'FT') continue;
+        expect(verdict.smallestAlarming!).toBeGreaterThanOrEqual(verdict.threshold!);
+        expect([verdict.method, verdict.state === 'Violated']).toEqual([
+          verdict.method,
+          verdict.distance > verdict.smallestAlarming!,
+        ]);
+      }
+  });
+
+  it('would have alarmed a little beyond that distance, and not a little below', () => {
+    const { smallestAlarming = 0 } = verdictOf(stateOf(500, 250, 500, 245));
+    const at = (distance: number) => verdictOf(stateOf(500, 250, 500, 250 - Math.round(500 * distance))).state;
+
+    expect(smallestAlarming).toBeGreaterThan(0.05);
+    expect(smallestAlarming).toBeLessThan(0.2);
+    expect([at(0.75 * smallestAlarming), at(1.25 * smallestAlarming)]).toEqual(['Satisfied', 'Violated']);
+  });
+
+  it('needs less of a difference the more rows there are', () => {
+    const [few, many] = [stateOf(100, 50, 100, 49), stateOf(2000, 1000, 2000, 980)].map(
+      (state) => verdictOf(state).smallestAlarming!,
+    );
+
+    expect(many).toBeLessThan(few! / 2);
+  });
+
+  it('can still alarm with six facets, whose correction leaves fewer draws', () => {
+    expect(leveled(stateOf(500, 250, 500, 50), 6).violations.length).toBeGreaterThan(6);
+  });
+
+  it('says that nothing would have alarmed where there are too few rows', () => {
+    const { state, reason, smallestAlarming } = verdictOf(stateOf(3, 2, 2, 1), 'DI');
+
+    expect({ state, smallestAlarming }).toEqual({ state: 'NotEnoughData', smallestAlarming: undefined });
+    expect(reason).toMatch(/no difference would have alarmed/);
+  });
+});
+
 describe('checkBias by significance', () => {
   const fair = stateOf(200, 180, 200, 180);
   const significant = (now: BiasState, before: BiasState | undefined) =>
