@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { wordForNumber } from '../../core/monitoring/formats/report-file';
 import type { ProgressStream } from '../progress/progress';
 import { UsageError } from '../usage-error';
 
@@ -65,7 +66,7 @@ export class Printer {
   result(result: unknown, text: string): void {
     const { out } = this.options;
     this.printed = true;
-    const document = `${JSON.stringify(result, null, 2)}\n`;
+    const document = `${JSON.stringify(result, wordForNumber, 2)}\n`;
     if (out !== undefined) writeResult(out, document);
     if (this.json) this.stream.write(document);
     else if (text !== '') this.stream.write(`${text}\n`);

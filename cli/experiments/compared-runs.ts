@@ -9,6 +9,7 @@ import { EXPERIMENT_KINDS } from '../../core/experiments/run-record';
 import { readBiasFile } from '../../core/monitoring/bias/bias-file';
 import { readExplanationFile } from '../../core/monitoring/explainability/explanation-file';
 import { parseFile } from '../../core/monitoring/formats/parse-file';
+import { readReport } from '../../core/monitoring/formats/report-file';
 import { statisticsSchema } from '../../core/monitoring/formats/statistics';
 import { violationsSchema } from '../../core/monitoring/formats/violations';
 import { isFile } from '../data/image-folder';
@@ -63,9 +64,7 @@ async function comparedRun({ folder, record }: StoredRun): Promise<ComparedRun> 
     return { current: current!, baseline: before! };
   };
   const reports = await Promise.all(
-    EXPERIMENT_KINDS.map(
-      async (kind) => (await json(join(folder, files.reports[kind], 'report.json'))) as MonitorReport,
-    ),
+    EXPERIMENT_KINDS.map(async (kind) => reportOf(join(folder, files.reports[kind], 'report.json'))),
   );
   const compared = compareReports({
     reports,
@@ -78,6 +77,13 @@ async function comparedRun({ folder, record }: StoredRun): Promise<ComparedRun> 
   const then = await readBaselineRecord(baseline);
   const groups = then === undefined ? [] : comparedAcceptance(record.acceptance, then.acceptance);
   return { name, meaning: scenario.meaning, groups, ...compared };
+}
+
+/** @throws UsageError naming the file where it is no JSON */
+async function reportOf(path: string): Promise<MonitorReport> {
+  const text = await readFile(path, 'utf8');
+  parseJson(text, path);
+  return readReport(text);
 }
 
 const json = async (path: string): Promise<unknown> => parseJson(await readFile(path, 'utf8'), path);

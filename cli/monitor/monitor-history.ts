@@ -1,8 +1,9 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { MONITOR_KINDS, type MonitorKind, type MonitorReport } from '../../core/contracts/monitor-report';
+import { MONITOR_KINDS, type MonitorKind } from '../../core/contracts/monitor-report';
 import { endpointName } from '../../core/contracts/released-model';
 import { monitorReportsPrefix } from '../../core/contracts/storage-layout';
 import { REPORT_FILE } from '../../core/monitoring/endpoint/report-files';
+import { readReport } from '../../core/monitoring/formats/report-file';
 import { listKeys } from '../aws/list-keys';
 import type { MonitoredTarget } from './monitored-target';
 
@@ -31,7 +32,7 @@ export async function monitorHistory(
     const keys = (await listKeys(clients.s3, Bucket, prefix)).filter((key) => key.endsWith(`/${REPORT_FILE}`));
     for (const key of keys.sort().slice(-most)) {
       const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key: key }));
-      const report = JSON.parse((await Body?.transformToString()) ?? '') as MonitorReport;
+      const report = readReport((await Body?.transformToString()) ?? '');
       const [year, month, day, hour] = key.slice(prefix.length).split('/');
       found.push({
         kind,

@@ -6,6 +6,7 @@ import { MONITOR_KINDS, type MonitorReport } from '../../core/contracts/monitor-
 import { endpointName } from '../../core/contracts/released-model';
 import { hourPath, monitorReportsPrefix } from '../../core/contracts/storage-layout';
 import { REPORT_FILE } from '../../core/monitoring/endpoint/report-files';
+import { readReport } from '../../core/monitoring/formats/report-file';
 import { listKeys } from '../aws/list-keys';
 import { pause } from '../pause';
 import type { PairTarget } from './pair-target';
@@ -96,7 +97,7 @@ async function download(target: PairTarget, { hour, folder }: ReportWait): Promi
   if (report === undefined)
     throw new Error(`The monitors of ${told(hour)} have made no report of model quality: has the endpoint a baseline?`);
   return {
-    report: JSON.parse(report) as MonitorReport,
+    report: readReport(report),
     f1: writtenF1(JSON.parse(quality.get('statistics.json') ?? '{}')),
     page: `${name}/model-quality/report.html`,
   };

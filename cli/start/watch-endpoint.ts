@@ -13,6 +13,7 @@ import { endpointName } from '../../core/contracts/released-model';
 import { GROUND_TRUTH_PREFIX, monitorReportPrefix } from '../../core/contracts/storage-layout';
 import type { DataItem } from '../../core/dataset/data-set';
 import { driftImage } from '../../core/drift/drift-image';
+import { readReport } from '../../core/monitoring/formats/report-file';
 import { SeededRandom } from '../../core/seeded-random';
 import { listKeys } from '../aws/list-keys';
 import { captureStoreOf } from '../captures/find-captures';
@@ -145,8 +146,7 @@ async function fetchReports(
       const file = join(folder, kind, Key.slice(Key.lastIndexOf('/') + 1));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
-      if (Key.endsWith('/report.json'))
-        reports[kind] = JSON.parse(Buffer.from(bytes).toString('utf8')) as MonitorReport;
+      if (Key.endsWith('/report.json')) reports[kind] = readReport(Buffer.from(bytes).toString('utf8'));
     }
   }
   return reports;

@@ -4,6 +4,7 @@ import type { Markup } from '../../report/html';
 import { type BiasFile, biasFile } from '../bias/bias-file';
 import { tableStatistics } from '../data-quality/table-statistics';
 import { type ExplanationFile, explanationFile } from '../explainability/explanation-file';
+import { formatReport } from '../formats/report-file';
 import { violationsFile } from '../formats/violations';
 import { modelQualityStatistics } from '../model-quality/model-quality-statistics';
 import type { HeatMap } from '../occlusion/explain-images';
@@ -59,7 +60,7 @@ export function reportFiles(written: WindowReport): readonly ReportFile[] {
     json('constraint_violations.json', violationsFile(report.violations, versionOf(report.kind))),
     ...analysisFiles(written),
     // Last: where it lies, the report is whole.
-    json(REPORT_FILE, report),
+    text(REPORT_FILE, formatReport(report), 'application/json'),
   ];
   return files;
 }

@@ -29,6 +29,7 @@ export function outcomeSentence({ kind, state, violations }: MonitorReport): str
 /** Four significant digits; a dash for what is not there. */
 export const shortNumber = (value: number | undefined): string => {
   if (value === undefined) return '–';
+  if (!Number.isFinite(value)) return String(value).replace('Infinity', '∞');
   return Math.abs(value) >= 10_000 ? formatCount(value) : String(Number(value.toPrecision(4)));
 };
 

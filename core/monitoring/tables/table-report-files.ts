@@ -1,5 +1,6 @@
 import type { MonitorKind } from '../../contracts/monitor-report';
 import { formatFile } from '../formats/parse-file';
+import { formatReport } from '../formats/report-file';
 import { violationsFile } from '../formats/violations';
 import type { MonitorPage } from '../report/monitor-page';
 import { renderMonitorMarkdown } from '../report/render-monitor-markdown';
@@ -23,6 +24,6 @@ export function tableReportFiles(page: MonitorPage, own: Readonly<Record<string,
     ['report.md', renderMonitorMarkdown(page)],
     ['report.html', renderMonitorPage(page)],
     // Last: where it lies, the report is whole.
-    ['report.json', formatFile(report)],
+    ['report.json', formatReport(report)],
   ]);
 }
