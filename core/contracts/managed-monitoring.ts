@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { CLARIFY_REGISTRY_ACCOUNTS, MODEL_MONITOR_REGISTRY_ACCOUNTS } from './model-monitor-registry';
 
+/** Of the endpoints that Clarify makes; `endpoint_name_prefix` of its configuration. */
+export const SHADOW_PREFIX = 'sm-clarify-';
+
+/** Of the jobs, and of the endpoint that explanations are asked of. */
+export const MANAGED_INSTANCE_TYPE = 'ml.m5.xlarge';
+
 /** The managed Model Monitor of SageMaker, for accounts that still have it. */
 export const managedMonitoringSchema = z.strictObject({
   baseline: z
@@ -17,7 +23,7 @@ export const managedMonitoringSchema = z.strictObject({
   instanceType: z
     .string()
     .startsWith('ml.', 'a SageMaker instance type such as ml.m5.xlarge')
-    .default('ml.m5.xlarge')
+    .default(MANAGED_INSTANCE_TYPE)
     .describe('instance of each of the four jobs an hour'),
   volumeSizeGb: z.int().min(1).max(16384).default(20).describe('its volume'),
   maxRuntimeSeconds: z.int().min(60).max(3600).default(1800).describe('a job is stopped after this'),

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { NamedEnvironment } from '../../core/contracts/environment';
+import { SHADOW_PREFIX } from '../../core/contracts/managed-monitoring';
 import type { MonitorKind } from '../../core/contracts/monitor-report';
 import { endpointName } from '../../core/contracts/released-model';
 import {
@@ -102,6 +103,3 @@ export class ManagedMonitorRole extends ContainerRole {
     });
   }
 }
-
-/** Of the endpoints that Clarify makes; `endpoint_name_prefix` of its configuration. */
-export const SHADOW_PREFIX = 'sm-clarify-';

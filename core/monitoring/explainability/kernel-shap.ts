@@ -15,6 +15,9 @@ export interface KernelShapOptions {
   readonly link?: 'identity' | 'logit';
 }
 
+/** Coalitions a row, where nobody asks for another number; as Clarify has it. */
+export const defaultSamples = (features: number): number => 2 * features + 2048;
+
 /** The values of one row. */
 export interface LocalExplanation {
   /** `values[label][feature]`; each label's values sum to its output less its expected value. */
@@ -104,7 +107,7 @@ export class KernelShap {
     const known = this.solvers.get(features);
     if (known !== undefined) return known;
     const { seed, baseline } = this.options;
-    const samples = this.options.samples ?? 2 * baseline[0]!.length + 2048;
+    const samples = this.options.samples ?? defaultSamples(baseline[0]!.length);
     const plan = planCoalitions(features, samples, seed);
     const made = { plan, solver: new ShapleySolver(plan) };
     this.solvers.set(features, made);

@@ -6,7 +6,11 @@ import {
   readEndpointBaseline,
 } from '../endpoint/endpoint-baseline';
 import { BaselineInvalid } from '../monitoring-error';
-import { clarifyBiasConfiguration } from '../table-endpoint/clarify-configuration';
+import {
+  clarifyBiasConfiguration,
+  clarifyExplainabilityConfiguration,
+  type ShadowModel,
+} from '../table-endpoint/clarify-configuration';
 import type { TableBaseline } from '../table-endpoint/table-baseline';
 
 /** A baseline of whatever an endpoint answers about. Its file says which it is: what is watched follows from it alone. */
@@ -56,8 +60,11 @@ export function readWatchedBaseline(content: unknown, file: string): WatchedBase
   throw new BaselineInvalid(`${file} is no baseline of a table endpoint: ${reason}`, { cause: parsed.error });
 }
 
-/** Files of a baseline, by their place below its folder: one for the monitors, and beside it those that Model Monitor's tools read. */
-export function watchedBaselineFiles(watched: WatchedBaseline): ReadonlyMap<string, unknown> {
+/**
+ * Files of a baseline, by their place below its folder: one for the monitors, and beside it those that Model Monitor's tools read.
+ * @param shadow whom Clarify is to ask for explanations of a table; without it there is no configuration for them
+ */
+export function watchedBaselineFiles(watched: WatchedBaseline, shadow?: ShadowModel): ReadonlyMap<string, unknown> {
   if (watched.content === 'images') return imageBaselineFiles(watched.baseline);
   const { subject, statistics, constraints, quality, bias, explainability } = watched.baseline;
   const files = new Map<string, unknown>([
@@ -76,6 +83,11 @@ export function watchedBaselineFiles(watched: WatchedBaseline): ReadonlyMap<stri
     const { shap } = explainability;
     const named = Object.fromEntries(subject.features.map((name, index) => [name, shap[index]]));
     files.set('explainability/shap-baseline.json', named);
+    if (shadow !== undefined)
+      files.set(
+        'explainability/analysis_config.json',
+        clarifyExplainabilityConfiguration(subject, explainability, shadow),
+      );
   }
   return files;
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DescribeEndpointCommand, DescribeEndpointConfigCommand } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { groundTruthRecord } from '../../../core/capture/ground-truth-record';
 import { monitorsNamespace } from '../../../core/contracts/metric-names';
@@ -92,12 +93,14 @@ const hour = () => {
 };
 
 /** The newest report of a monitor, as it lies in S3. */
-async function newestReport(kind: string, at: string) {
+const newestReport = (kind: string, at: string) => firstIn(`reports/${kind}/${ENDPOINT}/${at}/`, 'report.json');
+
+/** The first file of the reports bucket whose key begins and ends so. */
+async function firstIn(Prefix: string, end: string) {
   const { clients, outputs } = laptop();
   const Bucket = outputs.get('ReportsBucket');
-  const Prefix = `reports/${kind}/${ENDPOINT}/${at}/`;
   const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
-  const Key = Contents.map(({ Key: key = '' }) => key).find((key) => key.endsWith('report.json'));
+  const Key = Contents.map(({ Key: key = '' }) => key).find((key) => key.endsWith(end));
   const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket, Key }));
   return JSON.parse((await Body?.transformToString()) ?? '');
 }
@@ -120,6 +123,21 @@ describe('monitors of a table endpoint', () => {
       baseline: { content: 'table', rows: BASELINE_ROWS },
     });
     expect(laptop().model.requests('evaluation').length).toBeGreaterThan(0);
+  });
+
+  it('tell the managed monitor of explanations which model of SageMaker to ask', async () => {
+    const { clients } = laptop();
+    const { EndpointConfigName } = await clients.sageMaker.send(
+      new DescribeEndpointCommand({ EndpointName: ENDPOINT }),
+    );
+    const { ProductionVariants } = await clients.sageMaker.send(
+      new DescribeEndpointConfigCommand({ EndpointConfigName }),
+    );
+
+    expect(await firstIn('reports/baseline/', 'explainability/analysis_config.json')).toMatchObject({
+      headers: ['score', 'amount', 'group'],
+      predictor: { model_name: ProductionVariants?.[0]?.ModelName ?? 'a model', content_type: 'text/csv' },
+    });
   });
 
   it('say of a window without captures that it is empty', async () => {

@@ -248,6 +248,40 @@ describe('a baseline of a table', () => {
     });
   });
 
+  it('tells Clarify whom to ask and how, where there is a model for it', () => {
+    const shadow = { modelName: 'loans-model', instanceType: 'ml.m5.large' };
+
+    const files = watchedBaselineFiles({ content: 'table', baseline }, shadow);
+    const { explainability, ...unexplained } = baseline;
+
+    expect(files.get('explainability/analysis_config.json')).toEqual({
+      dataset_type: 'text/csv',
+      headers: ['amount', 'age', 'group'],
+      methods: {
+        shap: {
+          baseline: [[3000, 40, 'a']],
+          num_samples: explainability?.samples ?? 2 * 3 + 2048,
+          agg_method: 'mean_abs',
+          use_logit: false,
+          save_local_shap_values: false,
+          seed: TABLE_SUBJECT.seed,
+        },
+        report: { name: 'report', title: 'Analysis Report' },
+      },
+      predictor: {
+        model_name: 'loans-model',
+        instance_type: 'ml.m5.large',
+        initial_instance_count: 1,
+        accept_type: 'text/csv',
+        content_type: 'text/csv',
+        endpoint_name_prefix: 'sm-clarify-',
+      },
+    });
+    expect([...watchedBaselineFiles({ content: 'table', baseline: unexplained }, shadow).keys()]).not.toContain(
+      'explainability/analysis_config.json',
+    );
+  });
+
   it('is refused without a row, and without a label beside an answer', () => {
     const rows = applications({ rows: 5, seed: 1 });
     const unlabelled = new TableWindow(TABLE_SUBJECT);
