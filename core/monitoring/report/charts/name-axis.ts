@@ -3,7 +3,7 @@ import { axisStyle, INK, type ScreenWidth } from '../../../report/charts/chart';
 /** Of one letter of 13 pixels, in any font that a phone may have. */
 const LETTER = 7.4;
 /** Least and most that names may take, pixels; longer ones are cut. Half of a narrow chart is left for the bars. */
-const WIDTHS = { narrow: [60, 172], half: [156, 156], page: [156, 230] } as const;
+const WIDTHS = { narrow: [60, 172], half: [120, 180], page: [156, 230] } as const;
 /** A cut name takes as much of its width as the library believes; fonts may be wider by a fifth. */
 const CUT_AT = 0.83;
 /** Between a name and the bars, and left of it. */
