@@ -23,7 +23,7 @@ export async function writeBaseline(
       new PutObjectCommand({ Bucket: bucket, Key: prefix + place, Body, ContentType: 'application/json' }),
     );
   const isExplained = watched.content === 'table' && watched.baseline.explainability !== undefined;
-  const files = watchedBaselineFiles(watched, isExplained ? await shadowModel(target) : undefined);
+  const files = watchedBaselineFiles(watched, isExplained ? await shadowModel(target, modelPackage) : undefined);
   for (const [place, text] of more) await put(place, text);
   for (const [place, content] of files) await put(place, `${JSON.stringify(content)}\n`);
   await moveCurrentBaseline(target, modelPackage);
