@@ -45,5 +45,5 @@ export function outcomeLine({ name, outcome, predictedLabel = '', confidence, er
   return `${word}  ${sure.padStart(7)}  ${predictedLabel.padEnd(12)}  ${name}`;
 }
 
-export const countsLine = ({ images, accepted, secondLook, failed }: OutcomeCounts): string =>
-  `${images} ${images === 1 ? 'image' : 'images'}: ${accepted} accepted, ${secondLook} second look, ${failed} failed`;
+export const countsLine = ({ images, accepted, secondLook, failed }: OutcomeCounts, noun = 'image'): string =>
+  `${images} ${images === 1 ? noun : `${noun}s`}: ${accepted} accepted, ${secondLook} second look, ${failed} failed`;

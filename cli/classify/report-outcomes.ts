@@ -6,6 +6,7 @@ import { countOutcomes, countsLine, type ImageOutcome, outcomeLine } from './ima
 
 /**
  * Classifies every image in one way, tells each outcome as it comes and all of them at the end. An image whose work throws is a failed image.
+ * @param noun what a source is
  * @throws CheckNotPassed where an image is below the threshold, Error where one failed; both after the result
  */
 export async function reportOutcomes(
@@ -13,6 +14,7 @@ export async function reportOutcomes(
   sources: readonly ImageSource[],
   parallel: number,
   classify: (source: ImageSource) => Promise<ImageOutcome>,
+  noun: 'image' | 'row' = 'image',
 ): Promise<void> {
   const classifyAll = (report: (text: string) => void): Promise<ImageOutcome[]> => {
     let done = 0;
@@ -20,7 +22,7 @@ export async function reportOutcomes(
       signal.throwIfAborted();
       const outcome = await classify(source).catch((error: unknown) => failedOutcome(source, error, signal));
       done += 1;
-      report(`${done} of ${sources.length} images`);
+      report(`${done} of ${sources.length} ${noun}s`);
       printer.line(outcomeLine(outcome));
       return outcome;
     });
@@ -28,10 +30,10 @@ export async function reportOutcomes(
   // Lines for people are progress enough.
   const images = printer.json ? await progress(1).run('Classify', classifyAll) : await classifyAll(() => undefined);
   const counts = countOutcomes(images);
-  printer.result({ counts, images }, countsLine(counts));
-  if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.images} images failed.`);
+  printer.result({ counts, images }, countsLine(counts, noun));
+  if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.images} ${noun}s failed.`);
   if (counts.secondLook > 0) {
-    throw new CheckNotPassed(`${counts.secondLook} of ${counts.images} images are below the threshold.`);
+    throw new CheckNotPassed(`${counts.secondLook} of ${counts.images} ${noun}s are below the threshold.`);
   }
 }
 

@@ -96,7 +96,7 @@ export function summaryText(summary: TrafficSummary): string {
     `${summaryLine(summary)} in ${seconds.toFixed(1)} s`,
     ...Object.entries(labels).map(([label, count]) => `  ${String(count).padStart(6)}  ${label}`),
     `${belowThreshold} below the threshold (${share.toFixed(1)} %)`,
-    ...(accuracy === null ? [] : [`accuracy ${(accuracy * 100).toFixed(1)} %, by the labels of the split’s list`]),
+    ...(accuracy === null ? [] : [`accuracy ${(accuracy * 100).toFixed(1)} %, by the labels that are known`]),
     ...errors.map(({ name, count, first }) => `${count} x ${name}: ${first}`),
   ].join('\n');
 }

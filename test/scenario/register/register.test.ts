@@ -143,6 +143,9 @@ describe('a model of tables from elsewhere', () => {
       { name: `${rows} line 3`, predictedLabel: 'other' },
       { name: `${rows} line 4`, outcome: 'failed', cause: expect.stringMatching(/column 2/) },
     ]);
+    const { stdout, stderr } = await laptop.command(['classify', rows, '--endpoint']);
+    expect(stdout).toMatch(/^3 rows: \d accepted, \d second look, 1 failed$/m);
+    expect(stderr).toContain('1 of 3 rows failed.');
   });
 
   it('is what status shows', async () => {
