@@ -22,7 +22,7 @@ export const bench: Bench = {
       const { clients, outputs } = laptop.running;
       say(`uploading ${images} images`);
       const prefix = 'bench-faults/';
-      const keys = await uploadImages(laptop, prefix, images);
+      const keys = await uploadImages({ ...laptop, clients }, prefix, images);
       const run = await runFaults({ clients, outputs, faults }, { prefix, keys, seed, say });
       const { account } = run;
       const count = (name: string, value: number, unit = 'images'): Measurement => ({ name, value, unit });

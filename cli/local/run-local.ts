@@ -4,6 +4,7 @@ import { releasedModelParameterName } from '../../core/contracts/released-model'
 import { loadDataSet } from '../data/load-data-set';
 import { ClaimedFolder } from '../folder/claimed-folder';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
+import { limitHeapGrowth } from '../laptop/heap-growth';
 import { TEACHING_STEPS, teach } from '../laptop/teach';
 import { Progress } from '../progress/progress';
 import { CACHE_FOLDER } from '../project-folder';
@@ -22,6 +23,8 @@ export interface LocalOptions {
   readonly tables: boolean;
   /** Passes over the training images for the first model. */
   readonly epochs: number;
+  /** Settings that win over the environment's file. @default none */
+  readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
 const SEED = 1;
@@ -32,6 +35,7 @@ const SEED = 1;
  * @throws UsageError: port taken, folder in use or not writable; Interrupted before it is ready
  */
 export async function runLocal(options: LocalOptions, signal: AbortSignal): Promise<void> {
+  limitHeapGrowth();
   await assertPortFree(options.port);
   const state = ClaimedFolder.claim(options.state, 'state');
   try {
@@ -41,8 +45,10 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
   }
 }
 
-async function serve({ port, state: folder, bare, tables, epochs }: LocalOptions, signal: AbortSignal): Promise<void> {
-  const options = { folder, port, overrides: tables ? { tables: { enabled: true } } : {}, signal };
+async function serve(local: LocalOptions, signal: AbortSignal): Promise<void> {
+  const { port, state: folder, bare, tables, epochs } = local;
+  const overrides = { ...(tables ? { tables: { enabled: true } } : {}), ...local.overrides };
+  const options = { folder, port, overrides, signal };
   const progress = new Progress(bare ? 2 : 2 + TEACHING_STEPS);
   await progress.run('Synthesize and compile', () => prepare(options), preparationText);
   const running = await progress.run(

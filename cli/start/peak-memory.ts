@@ -26,11 +26,12 @@ export class PeakMemory {
 
   private sample(): void {
     // maxRSS and VmHWM are in units of 1,024 bytes.
-    this.peakBytes = Math.max(this.peakBytes, process.resourceUsage().maxRSS * 1024, ...childPeaks());
+    this.peakBytes = Math.max(this.peakBytes, process.resourceUsage().maxRSS * 1024, ...peaksBelow(process.pid));
   }
 }
 
-function childPeaks(): number[] {
+/** The largest resident memory that each process below one had, bytes; on Linux alone, elsewhere none. */
+export function peaksBelow(root: number): number[] {
   if (process.platform !== 'linux') return [];
   const parents = new Map<number, number>();
   for (const entry of readdirSync('/proc')) {
@@ -38,12 +39,14 @@ function childPeaks(): number[] {
     if (Number.isInteger(pid)) parents.set(pid, field(pid, 'PPid'));
   }
   const isBelow = (pid: number): boolean => {
-    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at))
-      if (at === process.pid) return true;
+    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at)) if (at === root) return true;
     return false;
   };
-  return [...parents.keys()].filter(isBelow).map((pid) => field(pid, 'VmHWM') * 1024);
+  return [...parents.keys()].filter(isBelow).map(peakOf);
 }
+
+/** The largest resident memory that a process had, bytes; 0 where the system does not tell. */
+export const peakOf = (pid: number): number => field(pid, 'VmHWM') * 1024;
 
 /** A number of `/proc/{pid}/status`; 0 where the process is gone. */
 function field(pid: number, name: string): number {
