@@ -1,7 +1,7 @@
 import type { WindowFault } from '../contracts/monitor-report';
 import type { Reading, RowCounts } from '../table/reading';
 
-/** What is carried on of a reading. Ids of inferences are not: captures of one inference lie in one part. */
+/** What is carried on of a reading. Ids of inferences are not: `watch/merge-parts.ts` carries them. */
 export interface StoredReading {
   readonly counts: Readonly<Record<Exclude<keyof RowCounts, 'merge'>, number>>;
   readonly faults: readonly WindowFault[];

@@ -18,11 +18,17 @@ export class InferenceIds {
     return this.admitHash(hashOfBytes(bytes, from, to));
   }
 
-  private admitHash(hash: number): boolean {
+  /** The same of an id that was stored as its hash. */
+  admitHash(hash: number): boolean {
     if (this.size * 2 >= this.slots.length) this.grow();
     if (!insert(this.slots, hash)) return false;
     this.size += 1;
     return true;
+  }
+
+  /** What is known of the ids, 8 bytes each; the same ids give the same hashes, in any order of coming. */
+  hashes(): Float64Array {
+    return this.slots.filter((hash) => hash !== 0).sort();
   }
 
   private grow(): void {

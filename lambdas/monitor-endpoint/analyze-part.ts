@@ -1,5 +1,7 @@
 import type { MonitorPart } from '../../core/contracts/monitor-window';
 import { monitorPartKey } from '../../core/contracts/storage-layout';
+import { type StoredPart, storeInferences } from '../../core/monitoring/watch/merge-parts';
+import type { WatchedWindow } from '../../core/monitoring/watch/watched-window';
 import type { MonitorTools } from './monitor-tools';
 import { openWindow, windowLabels } from './open-window';
 
@@ -14,6 +16,18 @@ export async function analyzePart(part: MonitorPart, tools: MonitorTools): Promi
   const opened = await openWindow(tools);
   if (opened === undefined) return { part: part.part };
   const { window } = opened;
+  await readPart(window, part, tools);
+  const stored: StoredPart = {
+    part: part.part,
+    window: window.stored(),
+    inferences: storeInferences(window.inferences),
+  };
+  await tools.reports.put(monitorPartKey(part.run, part.part), JSON.stringify(stored), 'application/json');
+  return { part: part.part };
+}
+
+/** Reads the files of a part, one after the other, into a window. */
+export async function readPart(window: WatchedWindow, part: MonitorPart, tools: MonitorTools): Promise<void> {
   const labels = await windowLabels(part, tools);
   const filter = { purposes: ['traffic'] as const, from: new Date(part.from), to: new Date(part.to) };
   for (let at = 0; at < part.keys.length; at += PARALLEL_FILES) {
@@ -21,10 +35,4 @@ export async function analyzePart(part: MonitorPart, tools: MonitorTools): Promi
     const texts = await Promise.all(keys.map((key) => tools.captures.read(key)));
     for (const [index, key] of keys.entries()) window.read(texts[index] ?? '', key, labels, filter);
   }
-  await tools.reports.put(
-    monitorPartKey(part.run, part.part),
-    JSON.stringify({ part: part.part, window: window.stored() }),
-    'application/json',
-  );
-  return { part: part.part };
 }

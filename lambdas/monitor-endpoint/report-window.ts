@@ -1,7 +1,9 @@
 import type { MonitorKind, MonitorReport } from '../../core/contracts/monitor-report';
-import type { MonitorOutput, MonitorRun } from '../../core/contracts/monitor-window';
-import { monitorPartsPrefix, monitorReportPrefix } from '../../core/contracts/storage-layout';
+import type { MonitorOutput, MonitorPart, MonitorRun } from '../../core/contracts/monitor-window';
+import { monitorItemsKey, monitorPartsPrefix, monitorReportPrefix } from '../../core/contracts/storage-layout';
+import { mergeParts, type StoredPart } from '../../core/monitoring/watch/merge-parts';
 import type { Invocation } from '../adapters/function-frame';
+import { readPart } from './analyze-part';
 import { askableModels } from './askable-models';
 import type { MonitorTools } from './monitor-tools';
 import { openWindow } from './open-window';
@@ -23,10 +25,18 @@ export async function reportWindow(
     return { ...run, monitors };
   }
   const { window } = opened;
-  for (const key of await tools.reports.keys(monitorPartsPrefix(run.run))) {
-    const stored = JSON.parse((await tools.reports.read(key)) ?? '') as { readonly window: unknown };
-    window.merge(stored.window);
-  }
+  const { readAgain, unchecked } = await mergeParts(window, await partsOf(run, tools), async (part, known) => {
+    const planned = await plannedPart(run, part, tools);
+    const again = (await openWindow(tools))!.window;
+    for (const hash of known) again.inferences.admitHash(hash);
+    await readPart(again, planned, tools);
+    return again.stored();
+  });
+  if (readAgain > 0) logger.info('Parts share inferences, and were read again.', { parts: readAgain });
+  if (unchecked > 0)
+    logger.warn('The window is too large to tell whether parts share inferences: a retry may count twice.', {
+      parts: unchecked,
+    });
   const [from, to] = [new Date(run.from), new Date(run.to)];
   const checked = await window.check(await askableModels(opened, tools));
   for (const [kind, report] of Object.entries(checked.reports) as [MonitorKind, MonitorReport][]) {
@@ -38,4 +48,22 @@ export async function reportWindow(
   }
   await publishMetrics(checked, to, tools);
   return { ...run, monitors };
+}
+
+/** One after the other, as they were planned: what one takes in is a duplicate in those that follow. */
+async function partsOf(run: MonitorRun, { reports }: MonitorTools): Promise<AsyncIterable<StoredPart>> {
+  const numberOf = (key: string): number => Number(/(\d+)\.json$/.exec(key)?.[1]);
+  const keys = [...(await reports.keys(monitorPartsPrefix(run.run)))].sort(
+    (one, other) => numberOf(one) - numberOf(other),
+  );
+  return (async function* () {
+    for (const key of keys) yield JSON.parse((await reports.read(key)) ?? '') as StoredPart;
+  })();
+}
+
+async function plannedPart(run: MonitorRun, part: number, { reports }: MonitorTools): Promise<MonitorPart> {
+  const parts = JSON.parse((await reports.read(monitorItemsKey(run.run))) ?? '[]') as MonitorPart[];
+  const found = parts.find((each) => each.part === part);
+  if (found === undefined) throw new Error(`The plan of the run ${run.run} has no part ${part}.`);
+  return found;
 }

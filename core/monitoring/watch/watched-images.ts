@@ -1,6 +1,7 @@
 import type { LabelIndex } from '../../capture/label-index';
 import { readCaptureRecords } from '../../capture/read-capture-records';
 import type { CaptureFilter } from '../../table/capture-filter';
+import type { InferenceIds } from '../../table/inference-ids';
 import { dataQualityMetrics, modelQualityMetrics } from '../cloudwatch-metrics';
 import { tableStatistics } from '../data-quality/table-statistics';
 import { checkEndpoint } from '../endpoint/check-endpoint';
@@ -29,6 +30,10 @@ export class WatchedImages implements WatchedWindow {
 
   read(text: string, file: string, labels: LabelIndex, filter: CaptureFilter): void {
     for (const entry of readCaptureRecords(text, file)) this.window.add(entry, labels, filter);
+  }
+
+  get inferences(): InferenceIds {
+    return this.window.quality.reading.inferences;
   }
 
   stored(): StoredEndpointWindow {

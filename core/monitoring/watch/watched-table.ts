@@ -1,5 +1,6 @@
 import type { LabelIndex } from '../../capture/label-index';
 import type { CaptureFilter } from '../../table/capture-filter';
+import type { InferenceIds } from '../../table/inference-ids';
 import { attributionMetrics, biasMetrics } from '../analysis-metrics';
 import { dataQualityMetrics, type MetricDatum, type MetricSubject, modelQualityMetrics } from '../cloudwatch-metrics';
 import { tableStatistics } from '../data-quality/table-statistics';
@@ -31,6 +32,10 @@ export class WatchedTable implements WatchedWindow {
     const reader = this.window.open(file, labels, filter);
     reader.push(Buffer.from(text));
     reader.end();
+  }
+
+  get inferences(): InferenceIds {
+    return this.window.analysis.reading.inferences;
   }
 
   stored(): StoredTableWindow {

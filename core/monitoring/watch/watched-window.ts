@@ -1,6 +1,7 @@
 import type { LabelIndex } from '../../capture/label-index';
 import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report';
 import type { CaptureFilter } from '../../table/capture-filter';
+import type { InferenceIds } from '../../table/inference-ids';
 import type { MetricDatum, MetricSubject } from '../cloudwatch-metrics';
 import type { ReportFile } from '../endpoint/report-files';
 import type { ExplainedModel } from '../explainability/explained-model';
@@ -21,6 +22,8 @@ export interface WatchedWindow {
    * @param labels of the window, all of them
    */
   read(text: string, file: string, labels: LabelIndex, filter: CaptureFilter): void;
+  /** Inferences that were taken in; one that is put there beforehand is left out as a duplicate. */
+  readonly inferences: InferenceIds;
   /** For storage as JSON; `merge` of another window takes it in. */
   stored(): unknown;
   merge(stored: unknown): void;

@@ -86,6 +86,17 @@ async function send(rows: readonly Loan[]): Promise<void> {
   );
 }
 
+/** A line of captures. */
+const captured = (id: string, data: string, inferenceTime: string): string =>
+  JSON.stringify({
+    captureData: {
+      endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data, encoding: 'CSV' },
+      endpointOutput: { observedContentType: 'text/csv', mode: 'OUTPUT', data: data.split(',')[0], encoding: 'CSV' },
+    },
+    eventMetadata: { eventId: id, inferenceTime },
+    eventVersion: '0',
+  });
+
 const hour = () => {
   const from = new Date().toISOString().slice(0, 13);
   const to = new Date(Date.now() + 3_600_000).toISOString().slice(0, 13);
@@ -149,21 +160,7 @@ describe('monitors of a table endpoint', () => {
 
   it('read the rest of a window whose capture was cut off, name it, and say what is not enough', async () => {
     const { clients, outputs } = laptop();
-    const record = (id: string, data: string) =>
-      JSON.stringify({
-        captureData: {
-          endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data, encoding: 'CSV' },
-          endpointOutput: {
-            observedContentType: 'text/csv',
-            mode: 'OUTPUT',
-            data: data.split(',')[0],
-            encoding: 'CSV',
-          },
-        },
-        eventMetadata: { eventId: id, inferenceTime: '2024-10-16T10:05:00Z' },
-        eventVersion: '0',
-      });
-    const lines = loans(20, 9).map((loan, index) => record(`cut-${index}`, requestOf(loan)));
+    const lines = loans(20, 9).map((loan, index) => captured(`cut-${index}`, requestOf(loan), '2024-10-16T10:05:00Z'));
     const file = {
       endpoint: ENDPOINT,
       variant: 'AllTraffic',
@@ -180,6 +177,36 @@ describe('monitors of a table endpoint', () => {
     expect(await newestReport('data-quality', '2024/10/16/10')).toMatchObject({
       usedRows: 19,
       faults: [{ reason: 'CutOff: the file ends within a record', file: Key, line: 20 }],
+    });
+  });
+
+  it('count an inference once whose captures lie in different parts of the window', async () => {
+    const { clients, outputs } = laptop();
+    const { filesPerPart } = ENVIRONMENT.monitoring;
+    const rows = loans(filesPerPart, 11);
+    const put = (index: number, minute: string, id: string) =>
+      clients.s3.send(
+        new PutObjectCommand({
+          Bucket: outputs.get('CaptureBucket'),
+          Key: captureFileKey('data_capture', {
+            endpoint: ENDPOINT,
+            variant: 'AllTraffic',
+            time: new Date(`2024-10-17T10:${minute}:00Z`),
+            uuid: randomUUID(),
+          }),
+          Body: captured(id, requestOf(rows[index]!), `2024-10-17T10:${minute}:00Z`),
+        }),
+      );
+    // So many files that the retry of the last one begins another part.
+    for (let index = 0; index < filesPerPart; index += 1) await put(index, '05', `part-${index}`);
+    await put(filesPerPart - 1, '06', `part-${filesPerPart - 1}`);
+
+    await document('monitor', 'run', '--window', '2024-10-17T10');
+
+    expect(await newestReport('data-quality', '2024/10/17/10')).toMatchObject({
+      rows: filesPerPart,
+      usedRows: filesPerPart,
+      duplicates: 1,
     });
   });
 
