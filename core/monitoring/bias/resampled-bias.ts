@@ -1,36 +1,42 @@
 import { SeededRandom } from '../../seeded-random';
 import type { BiasMetric } from './bias-metric';
-import { difference } from './bias-metric';
+import { difference, distanceFromFair } from './bias-metric';
 import type { BiasState } from './bias-state';
 import { type BiasTable, biasTable, sides } from './bias-table';
 import { type OutcomeCounts, summed } from './outcome-counts';
-import { computeBias } from './registry';
+import { dealSides } from './permuted-tables';
+import { computeBias, LABEL_VALUE_METRICS } from './registry';
 
 const RESAMPLES_PER_FACET = 2000;
 const MOST_RESAMPLES = 50_000;
 /** From here on a Poisson count is drawn as a normal one: the two differ by less than the resampling itself. */
 const NORMAL_FROM = 40;
+/** Equal distances that were computed from other counts differ in their last digits. */
+const TOLERANCE = 1e-9;
 
 /** How far from fair one metric is in windows like this one, towards the side that this one is on; negative on the other side. */
 export class ResampledDistances {
   /**
    * @param distance of this window
    * @param draws minus infinity where a draw has no value
+   * @param dealt distances where the facet makes no difference, of a metric that has no other side to be on
    */
   constructor(
     private readonly distance: number,
     private readonly draws: Float64Array,
+    private readonly dealt?: Float64Array,
   ) {}
 
   /**
    * How likely so large a distance is, on either side, where the true one is a limit: the share of draws that fall short of the window's own distance by as much as that exceeds the limit, and of
-   * those that reach beyond fair to the limit on the other side. One is added to both sides, so that no share is 0.
+   * those that reach beyond fair to the limit on the other side. One is added to both sides, so that no share is 0. A metric that is never negative has no draw beyond fair, and chance alone takes it
+   * away from there: its p-value is no less than the share of windows without any difference that are as far.
    */
   pValue(limit: number): number {
-    return Math.min(
-      1,
-      (this.shortfalls(limit).filter((shortfall) => shortfall >= 0).length + 1) / (this.draws.length + 1),
-    );
+    const { draws, dealt } = this;
+    const short = this.shortfalls(limit).filter((shortfall) => shortfall >= 0).length;
+    const asFar = dealt?.filter((each) => each >= this.distance - TOLERANCE).length ?? 0;
+    return Math.min(1, (Math.max(short, asFar) + 1) / (draws.length + 1));
   }
 
   /**
@@ -43,7 +49,10 @@ export class ResampledDistances {
     const shortfalls = this.shortfalls(limit).sort();
     const next = count < 0 ? undefined : shortfalls[shortfalls.length - 1 - count];
     const smallest = next === undefined ? Number.NaN : this.distance + next;
-    return Number.isFinite(smallest) ? Math.max(limit, smallest) : undefined;
+    if (!Number.isFinite(smallest)) return undefined;
+    const dealt = this.dealt?.toSorted() ?? [];
+    const alarming = Math.max(limit, smallest, dealt[dealt.length - 1 - count] ?? 0);
+    return Number.isFinite(alarming) ? alarming : undefined;
   }
 
   /** By how much each draw falls short of the limit on this side, and on the other. */
@@ -71,6 +80,7 @@ export function resampledDistances(
   const random = new SeededRandom(seed, 'bias-resamples', state.question.facet);
   const rounds = Math.min(MOST_RESAMPLES, RESAMPLES_PER_FACET * facets);
   const own = biasTable(state);
+  const dealt = dealtDistances(state, metrics, { seed, rounds });
   const drawn = metrics
     .filter(({ name }) => name !== 'FT')
     .map((metric) => ({ metric, now: signedDistance(metric, own), draws: new Float64Array(rounds) }));
@@ -81,7 +91,32 @@ export function resampledDistances(
       draws[round] = Number.isNaN(distance) ? Number.NEGATIVE_INFINITY : now < 0 ? -distance : distance;
     }
   }
-  return new Map(drawn.map(({ metric, now, draws }) => [metric, new ResampledDistances(Math.abs(now), draws)]));
+  return new Map(
+    drawn.map(({ metric, now, draws }) => [metric, new ResampledDistances(Math.abs(now), draws, dealt.get(metric))]),
+  );
+}
+
+/** How far from fair chance alone takes the metrics that are never negative: the rows are dealt to the two sides anew. */
+function dealtDistances(
+  state: BiasState,
+  metrics: readonly BiasMetric[],
+  { seed, rounds }: { readonly seed: number; readonly rounds: number },
+): ReadonlyMap<BiasMetric, Float64Array> {
+  const dealt = new Map(
+    metrics
+      .filter((metric) => LABEL_VALUE_METRICS.includes(metric))
+      .map((metric) => [metric, new Float64Array(rounds)]),
+  );
+  if (dealt.size === 0) return dealt;
+  const [random, deal] = [new SeededRandom(seed, 'bias-dealt', state.question.facet), dealSides(state, true)];
+  for (let round = 0; round < rounds; round += 1) {
+    const { now } = deal(random);
+    for (const [metric, distances] of dealt) {
+      const result = computeBias(metric, now);
+      distances[round] = 'error' in result ? Number.POSITIVE_INFINITY : distanceFromFair(metric, result.value);
+    }
+  }
+  return dealt;
 }
 
 /** NaN where there is no value. */

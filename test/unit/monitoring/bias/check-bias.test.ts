@@ -2,6 +2,7 @@ import { biasFile, readBiasFile } from '../../../../core/monitoring/bias/bias-fi
 import type { BiasQuestion } from '../../../../core/monitoring/bias/bias-question';
 import { BiasState } from '../../../../core/monitoring/bias/bias-state';
 import { checkBias } from '../../../../core/monitoring/bias/check-bias';
+import { SeededRandom } from '../../../../core/seeded-random';
 
 const QUESTION: BiasQuestion = {
   label: 'y',
@@ -145,6 +146,62 @@ describe('checkBias of files with a level', () => {
 
     expect({ state, smallestAlarming }).toEqual({ state: 'NotEnoughData', smallestAlarming: undefined });
     expect(reason).toMatch(/no difference would have alarmed/);
+  });
+});
+
+describe('checkBias of files with a level, by distances that are never negative', () => {
+  const DISTANCES = ['JS', 'KL', 'KS', 'LP', 'TVD'];
+  const ROWS = 400;
+
+  /** Rows of both sides, whose labels are drawn with these shares. */
+  function drawn(random: SeededRandom, south: readonly number[], north: readonly number[]): BiasState {
+    const state = new BiasState(QUESTION);
+    for (const [facet, shares] of [
+      ['south', south],
+      ['north', north],
+    ] as const)
+      for (let row = 0; row < ROWS; row += 1) state.add({ facet, label: labelOf(random.fraction(), shares) });
+    return state;
+  }
+
+  function labelOf(fraction: number, shares: readonly number[]): number {
+    return shares.findIndex((_, label) => fraction < shares.slice(0, label + 1).reduce((sum, share) => sum + share));
+  }
+
+  const verdictsOf = (shares: readonly number[], now: BiasState) => {
+    const fair = new BiasState(QUESTION);
+    for (const facet of ['south', 'north'])
+      for (const [label, share] of shares.entries())
+        for (let row = 0; row < share * ROWS; row += 1) fair.add({ facet, label });
+    const stored = { baseline: biasFile([fair]), baselineRows: 2 * ROWS, seed: 1, level: 0.05 };
+    return checkBias({ ...stored, states: [now], metrics: DISTANCES }).report.verdicts;
+  };
+
+  it.each([
+    ['two', [0.5, 0.5]],
+    ['three', [0.5, 0.25, 0.25]],
+  ])('takes no chance for a difference beside a perfectly fair baseline: %s labels', (_, shares) => {
+    const random = new SeededRandom('fair windows', shares.length);
+    const windows = Array.from({ length: 30 }, () => verdictsOf(shares, drawn(random, shares, shares)));
+
+    for (const method of DISTANCES) {
+      const verdicts = windows.map((window) => window.find((verdict) => verdict.method === method)!);
+      const isRare = verdicts.filter(({ pValue }) => pValue! < 0.2).length;
+      // Of 30, 6 are to be expected; none, or 14 and more, come once in 1,000 times each.
+      expect(isRare).toBeGreaterThan(0);
+      expect(isRare).toBeLessThan(14);
+      expect(verdicts.filter(({ state }) => state === 'Violated').length).toBeLessThan(6);
+      for (const { state, distance, smallestAlarming } of verdicts)
+        expect(state === 'Violated').toBe(distance! > smallestAlarming!);
+    }
+  });
+
+  it('finds a true difference beside it', () => {
+    const random = new SeededRandom('unfair windows');
+    for (let window = 0; window < 10; window += 1)
+      expect(verdictsOf([0.5, 0.5], drawn(random, [0.5, 0.5], [0.35, 0.65])).map(({ state }) => state)).toEqual(
+        DISTANCES.map(() => 'Violated'),
+      );
   });
 });
 
