@@ -1,6 +1,7 @@
 import { formatPlural } from '../../core/report/number-format';
 import type { CommandContext } from '../command/command-action';
 import { inOurWords } from '../monitor/tables/in-our-words';
+import { UsageError } from '../usage-error';
 import { comparedRuns } from './compared-runs';
 import { formatRuns } from './format-runs';
 import { readRuns } from './read-runs';
@@ -26,9 +27,16 @@ export async function compareRuns(
   const compared = await inOurWords(() => comparedRuns(named, runs));
   const title = `${formatPlural(compared.length, 'run')} compared`;
   const about = compared.map(({ name }) => name).join(', ');
-  const written = await progress(1).run('Draw the comparison', () => writeComparison(to, compared, { title, about }));
+  const draw = () => writeComparison(to, compared, { title, about }).catch(cannotWrite(to));
+  const written = await progress(1).run('Draw the comparison', draw);
   printer.result(
     { runs: compared.map(({ name }) => name), ...written },
     `report          ${written.page}\nplots           ${formatPlural(written.plots.length, 'SVG file')} in ${to}/plots`,
   );
 }
+
+/** What the file system says of the folder; a mistake of ours has no call of it. */
+const cannotWrite = (folder: string) => (cause: NodeJS.ErrnoException) => {
+  if (cause.syscall === undefined) throw cause;
+  throw new UsageError(`--to ${folder} is no folder that can be written: ${cause.message}.`, { cause });
+};

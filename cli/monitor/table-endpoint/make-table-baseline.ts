@@ -15,6 +15,7 @@ import { askRows } from './ask-rows';
 import { explainBaseline } from './explain-baseline';
 import { type LabelledTable, readLabelledTable } from './labelled-table';
 import { packagedRows } from './packaged-rows';
+import { refusedRows } from './refused-rows';
 import { inheritedWatch, questionsOf, watchOptions } from './table-questions';
 
 /** More rows hardly sharpen a baseline, and each is a question to the endpoint. */
@@ -72,7 +73,9 @@ export async function makeTableBaseline(
   const { questions, explainedRows, problem } = before ?? told;
   const subject = { ...told, questions, explainedRows, problem };
   const answers = answerer(target, served, rows, { ...request, options });
-  const window = await answeredWindow(subject, rows, answers, report);
+  const window = await answeredWindow(subject, rows, answers, report).catch((error: unknown) => {
+    throw isPackaged ? error : refusedRows(error, subject.features.length, served.model);
+  });
   const explained = await explainBaseline(window, target, { ...request, options });
   const found = 'reason' in explained ? undefined : explained;
   const baseline = tableBaseline(window, found);

@@ -236,6 +236,16 @@ describe('experiments compare', () => {
     expect(JSON.parse(stdout).runs).toEqual(['systematic-feature-drift', 'bias-drift', 'recession', 'nothing']);
   });
 
+  it('says that a file is no folder to write to', async () => {
+    writeFileSync(at('a-file'), '');
+
+    const { code, stderr } = await experiments('compare', '--runs', at('runs'), '--to', at('a-file'));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--to ${at('a-file')} is no folder that can be written`);
+    expect(stderr).not.toContain('    at ');
+  });
+
   it('refuses what is neither run nor file', async () => {
     const { code, stderr } = await experiments('compare', 'nobody', '--runs', at('runs'), '--to', at('none'));
 

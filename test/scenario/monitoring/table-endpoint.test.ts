@@ -136,6 +136,16 @@ describe('monitors of a table endpoint', () => {
     expect(laptop().model.requests('evaluation').length).toBeGreaterThan(0);
   });
 
+  it('say of rows that the model refuses what it needs', async () => {
+    const data = write('raw.csv', 'score,paid\n0.5,1\n');
+    laptop().model.behave({ status: 400, body: 'Row 1 has 1 cell instead of 3.' });
+
+    const { code, stderr } = await document('monitor', 'baseline', '--data', data, '--label', 'paid');
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('refuses the rows of --data, 1 column beside the label: Row 1 has 1 cell instead of 3.');
+  });
+
   it('tell the managed monitor of explanations which model of SageMaker to ask', async () => {
     const { clients } = laptop();
     const { EndpointConfigName } = await clients.sageMaker.send(
