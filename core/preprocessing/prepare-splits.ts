@@ -33,14 +33,16 @@ export function prepareSplits(
   const labels = labelsOf(declaration, table);
   const split = splitRows(table.rows, (_, index) => labels[index]!, fractions, seed);
   const fitted = fitPreprocessing(declaration, { ...table, rows: split.train });
-  assertWatched(declaration, fitted);
   const encoded = (name: 'train' | 'validation' | 'test'): PreparedRow[] => {
     const rows = encodeTable(fitted, { ...table, rows: split[name] });
     for (const label of [0, 1])
       if (!rows.some((row) => row.label === label)) throw tooFew(table, declaration, name, label);
     return rows.map((row, index) => ({ ...row, raw: split[name][index]! }));
   };
-  return { fitted, train: encoded('train'), validation: encoded('validation'), test: encoded('test') };
+  const splits = { fitted, train: encoded('train'), validation: encoded('validation'), test: encoded('test') };
+  // Last: of a table of a few rows a watched category may be missing too, and more rows help against both.
+  assertWatched(declaration, fitted);
+  return splits;
 }
 
 function assertWatched({ watch }: PreprocessingDeclaration, fitted: FittedPreprocessing): void {
