@@ -28,7 +28,7 @@ export class ObjectIndex {
 
   find(key: string, versionId: string): ObjectVersion | undefined {
     const list = this.list(key);
-    const found = list[this.placeOf(list, versionId)];
+    const found = list[this.packed.placeOf(list, versionId)];
     return found === undefined ? undefined : this.packed.unpack(key, found);
   }
 
@@ -52,7 +52,7 @@ export class ObjectIndex {
    */
   put(version: ObjectVersion): ObjectVersion | undefined {
     const list = this.list(version.key);
-    const at = version.versionId === NULL_VERSION ? this.placeOf(list, NULL_VERSION) : -1;
+    const at = version.versionId === NULL_VERSION ? this.packed.placeOf(list, NULL_VERSION) : -1;
     const replaced = at < 0 ? undefined : this.take(version.key, at);
     // A key of its own keeps nothing else in memory, such as the URL that it was cut from.
     const key = Buffer.from(version.key).toString();
@@ -65,7 +65,7 @@ export class ObjectIndex {
   /** Puts a changed version where the one with its id is. */
   amend(version: ObjectVersion): void {
     const list = this.list(version.key);
-    const at = this.placeOf(list, version.versionId);
+    const at = this.packed.placeOf(list, version.versionId);
     const before = list[at];
     if (before === undefined) return;
     this.packed.release(before);
@@ -74,7 +74,7 @@ export class ObjectIndex {
 
   remove(key: string, versionId: string): ObjectVersion | undefined {
     const list = this.list(key);
-    const at = this.placeOf(list, versionId);
+    const at = this.packed.placeOf(list, versionId);
     if (at < 0) return undefined;
     const removed = this.take(key, at);
     if (list.length === 1) this.keys.remove(key);
@@ -91,10 +91,6 @@ export class ObjectIndex {
     const [only, second] = list;
     if (only === undefined) this.byKey.delete(key);
     else this.byKey.set(key, second === undefined ? only : list);
-  }
-
-  private placeOf(list: readonly PackedVersion[], versionId: string): number {
-    return list.findIndex((packed) => this.packed.versionIdOf(packed) === versionId);
   }
 
   private take(key: string, at: number): ObjectVersion {

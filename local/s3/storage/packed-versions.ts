@@ -44,6 +44,19 @@ export class PackedVersions {
     return this.versionIdAt(block, at);
   }
 
+  /** Where the version of this id is in a list; -1 where it is not. */
+  placeOf(list: readonly PackedVersion[], versionId: string): number {
+    // A key may have thousands of versions, and a text of each id takes ten times as long as its first bytes.
+    const begin = isVersionId(versionId) && versionId !== NULL_VERSION ? beginOf(versionId) : undefined;
+    return list.findIndex((packed) => {
+      if (typeof packed === 'number' && begin !== undefined) {
+        const { block, at } = this.place(packed);
+        if (block.readUInt32LE(at + AT.versionId) !== begin) return false;
+      }
+      return this.versionIdOf(packed) === versionId;
+    });
+  }
+
   private toRow(version: ObjectVersion): number | undefined {
     const { key: _, versionId, modified, etag, size, segments, checksum, parts, ...description } = version;
     const [segment, second] = segments;
@@ -107,3 +120,5 @@ export class PackedVersions {
     return { block: this.blocks[Math.floor(row / ROWS_PER_BLOCK)] as Buffer, at: (row % ROWS_PER_BLOCK) * ROW };
   }
 }
+
+const beginOf = (versionId: string): number => Buffer.from(versionId, 'base64url').readUInt32LE();

@@ -106,6 +106,26 @@ it('keeps an uploaded image in a row, and gives the row of one that is gone to t
   expect(packed.unpack('incoming/9.png', 1_500)).toEqual(image(9));
 });
 
+it('tells versions apart whose ids begin alike, and an id from the one that was in its row before', () => {
+  const packed = new PackedVersions();
+  const versionOf = (versionId: string): ObjectVersion => ({
+    key: 'a',
+    versionId,
+    modified: 1,
+    etag: Buffer.alloc(16).toString('hex'),
+    size: 0,
+    segments: [],
+    encryption: { algorithm: 'AES256' },
+  });
+  const ids = ['x', 'y', 'z'].map((end) => `abcdefgh${end.repeat(24)}`);
+  const rows = ids.map((id) => packed.pack(versionOf(id)));
+  packed.release(rows[0] as number);
+  rows[0] = packed.pack(versionOf('null'));
+
+  expect(rows.every((row) => typeof row === 'number')).toBe(true);
+  expect([...ids, 'null', 'none'].map((id) => packed.placeOf(rows, id))).toEqual([-1, 1, 2, 0, -1]);
+});
+
 it('finds what a list of versions a key would hold, whatever is put, amended and removed', () => {
   const change = fc.oneof(
     fc.record({ kind: fc.constant('put' as const), version }),
