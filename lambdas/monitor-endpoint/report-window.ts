@@ -5,6 +5,7 @@ import { mergeParts, type StoredPart } from '../../core/monitoring/watch/merge-p
 import type { Invocation } from '../adapters/function-frame';
 import { readPart } from './analyze-part';
 import { askableModels } from './askable-models';
+import { HalfTime } from './half-time';
 import type { MonitorTools } from './monitor-tools';
 import { openWindow } from './open-window';
 import { publishMetrics } from './publish-metrics';
@@ -15,7 +16,7 @@ import { publishMetrics } from './publish-metrics';
  */
 export async function reportWindow(
   run: MonitorRun,
-  { logger }: Invocation,
+  { logger, remainingMilliseconds }: Invocation,
   tools: MonitorTools,
 ): Promise<MonitorOutput> {
   const opened = await openWindow(tools);
@@ -25,18 +26,28 @@ export async function reportWindow(
     return { ...run, monitors };
   }
   const { window } = opened;
-  const { readAgain, unchecked } = await mergeParts(window, await partsOf(run, tools), async (part, known) => {
+  const time = new HalfTime(remainingMilliseconds);
+  const readPartAgain = async (part: number, known: readonly number[]): Promise<unknown> => {
     const planned = await plannedPart(run, part, tools);
     const again = (await openWindow(tools))!.window;
     for (const hash of known) again.inferences.admitHash(hash);
     await readPart(again, planned, tools);
     return again.stored();
-  });
+  };
+  const { readAgain, unchecked } = await mergeParts(
+    window,
+    await partsOf(run, tools),
+    (part, known) => time.spend(() => readPartAgain(part, known)),
+    { hasTime: () => time.isEnough() },
+  );
   if (readAgain > 0) logger.info('Parts share inferences, and were read again.', { parts: readAgain });
   if (unchecked > 0)
-    logger.warn('The window is too large to tell whether parts share inferences: a retry may count twice.', {
-      parts: unchecked,
-    });
+    logger.warn(
+      'The window is too large, or the time too short, to tell parts apart that share inferences: a retry may count twice.',
+      {
+        parts: unchecked,
+      },
+    );
   const [from, to] = [new Date(run.from), new Date(run.to)];
   const checked = await window.check(await askableModels(opened, tools));
   for (const [kind, report] of Object.entries(checked.reports) as [MonitorKind, MonitorReport][]) {

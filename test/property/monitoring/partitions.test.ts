@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { LabelIndex } from '../../../core/capture/label-index';
 import { tableBaseline } from '../../../core/monitoring/table-endpoint/table-baseline';
 import { TableWindow } from '../../../core/monitoring/table-endpoint/table-window';
-import { mergeParts, type StoredPart, storeInferences } from '../../../core/monitoring/watch/merge-parts';
+import {
+  type MergeLimits,
+  mergeParts,
+  type StoredPart,
+  storeInferences,
+} from '../../../core/monitoring/watch/merge-parts';
 import { WatchedTable } from '../../../core/monitoring/watch/watched-table';
 import {
   type Application,
@@ -114,11 +119,12 @@ describe('the parts of a window', () => {
     const labels = labelsOf(rows);
     const parts = [rows, rows.slice(0, 5), rows.slice(5, 10)].map((each) => [each]);
     const never = () => Promise.reject(new Error('nothing is read again'));
-    const merge = (limits: { inferences: number; readAgain: number }) =>
+    const merge = (limits: MergeLimits) =>
       mergeParts(new WatchedTable(baseline), storedParts(parts, labels), never, limits);
 
     expect(await merge({ inferences: 1000, readAgain: 0 })).toEqual({ readAgain: 0, unchecked: 2 });
     expect(await merge({ inferences: 40, readAgain: 9 })).toEqual({ readAgain: 0, unchecked: 2 });
+    expect(await merge({ hasTime: () => false })).toEqual({ readAgain: 0, unchecked: 2 });
   });
 
   it('of an earlier version, which name no inferences, are taken as they are', async () => {
