@@ -63,9 +63,9 @@ export function checkBias(check: SignificantBiasCheck | StoredBiasCheck): Checke
 
 const NO_FACET = { state: 'NotEnoughData', reason: 'There is no facet to compare.' } as const;
 const NEW_FACET = 'Not in the baseline: compared with no difference.';
-/** The test takes how many rows had which outcome as given, and asks how they are dealt. */
 /** Draws without a value are more than the level leaves. */
 const SCATTERS = 'So few rows scatter so much that no difference would have alarmed at this level.';
+/** The test takes how many rows had which outcome as given, and asks how they are dealt. */
 const TOO_FEW = 'However chance had dealt so few rows, no difference would have alarmed.';
 
 /** What is farther from fair than the baseline, and no accident: a permutation test decides. */
