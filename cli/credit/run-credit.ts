@@ -18,6 +18,7 @@ import { BASELINE_FOLDER, runExperiment } from '../experiments/run-experiment';
 import { writeComparison } from '../experiments/write-comparison';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
+import { limitHeapGrowth } from '../laptop/heap-growth';
 import { inOurWords } from '../monitor/tables/in-our-words';
 import { Progress } from '../progress/progress';
 import { checkText } from '../release/release-check';
@@ -58,6 +59,7 @@ export async function runCredit(options: CreditOptions, signal: AbortSignal): Pr
 }
 
 async function run(options: CreditOptions, signal: AbortSignal): Promise<string> {
+  limitHeapGrowth();
   const began = Date.now();
   const memory = new PeakMemory();
   const { out } = options;

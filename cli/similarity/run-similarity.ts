@@ -11,6 +11,7 @@ import { takeInventory } from '../cleanup/inventory';
 import { removeLeftovers } from '../cleanup/remove-leftovers';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare } from '../laptop/bring-up';
+import { limitHeapGrowth } from '../laptop/heap-growth';
 import { Progress } from '../progress/progress';
 import { PeakMemory } from '../start/peak-memory';
 import type { Target } from '../target/target';
@@ -32,6 +33,7 @@ export async function runSimilarity(options: RunSimilarityOptions, signal: Abort
 }
 
 async function run(options: RunSimilarityOptions, signal: AbortSignal): Promise<string> {
+  limitHeapGrowth();
   const began = Date.now();
   const memory = new PeakMemory();
   const { out } = options;

@@ -10,6 +10,7 @@ import { evaluateRelease } from '../evaluate/evaluate-release';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
+import { limitHeapGrowth } from '../laptop/heap-growth';
 import { type Taught, TEACHING_STEPS, teach } from '../laptop/teach';
 import type { Reports } from '../monitor/check-window';
 import { Progress } from '../progress/progress';
@@ -37,6 +38,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
 }
 
 async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
+  limitHeapGrowth();
   const began = Date.now();
   const memory = new PeakMemory();
   const progress = new Progress(3 + TEACHING_STEPS + 6);
