@@ -4,6 +4,7 @@ import { addTargetCommand, commandAction, targetAction } from '../command/comman
 import { wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
 import type { EndpointBaselineOptions } from './endpoint-baseline';
+import { inReportsFolder } from './in-reports-folder';
 import type { CheckOptions } from './run-check';
 import { chosenAction, onTables } from './tables/chosen-action';
 import { addTableOptions } from './tables/table-options';
@@ -72,11 +73,11 @@ const takesTables = (): boolean => true;
 function registerCheck(monitor: Command): void {
   const ofFiles = commandAction<CheckOptions>(async (context, options) => {
     const { checkFiles } = await import('./run-check');
-    await checkFiles(context, options);
+    await inReportsFolder(context, options, () => checkFiles(context, options));
   });
   const ofEnvironment = targetAction<CheckOptions>(async (context, options) => {
     const { checkEnvironment } = await import('./run-check');
-    await checkEnvironment(context, options);
+    await inReportsFolder(context, options, () => checkEnvironment(context, options));
   });
   const ofTables = onTables('checkTables');
   addTableOptions(addTargetCommand(monitor, 'check'))

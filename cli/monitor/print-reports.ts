@@ -1,5 +1,5 @@
-import type { MonitorReport } from '../../core/contracts/monitor-report';
-import { violationSubject } from '../../core/monitoring/report/report-words';
+import type { MonitorReport, WindowFault } from '../../core/contracts/monitor-report';
+import { faultCount, violationSubject } from '../../core/monitoring/report/report-words';
 import type { Reports } from './check-window';
 
 const SHOWN_VIOLATIONS = 5;
@@ -21,8 +21,17 @@ function details({ reason, violations, faults }: MonitorReport): string[] {
     return `  ${violationSubject(violation)}: ${violation.description}`;
   });
   const more = violations.length > SHOWN_VIOLATIONS ? [`  … ${violations.length - SHOWN_VIOLATIONS} more`] : [];
-  const unread = faults.slice(0, 1).map(({ file, line, reason: why }) => `  not read: ${file} line ${line}: ${why}`);
-  return [...(reason === undefined ? [] : [`  ${reason}`]), ...shown, ...more, ...unread];
+  return [...(reason === undefined ? [] : [`  ${reason}`]), ...shown, ...more, ...unreadLine(faults)];
+}
+
+/** The first of what could not be read, and how much there is besides; no line where all was. */
+export function unreadLine(faults: readonly WindowFault[]): string[] {
+  const [first] = faults;
+  if (first === undefined) return [];
+  const others = faultCount({ faults }) - 1;
+  // Line 0 is the whole file.
+  const place = first.line === 0 ? first.file : `${first.file} line ${first.line}`;
+  return [`  not read: ${place}: ${first.reason}${others === 0 ? '' : `, and ${others} more`}`];
 }
 
 /** How each monitor ended, as summaries and `--json` say it. */

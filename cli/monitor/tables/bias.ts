@@ -19,7 +19,8 @@ const FILE = 'analysis.json';
 export const bias: TableMonitor = {
   async baseline(work) {
     const rows = await counted(work);
-    return { rows: rows.reading.counts.usedRows, files: { [FILE]: analysisOf(rows, work) } };
+    const { counts, faults } = rows.reading;
+    return { rows: counts.usedRows, faults: faults.list(), files: { [FILE]: analysisOf(rows, work) } };
   },
 
   async check(work, stored) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { commandAction } from '../../command/command-action';
 import { UsageError } from '../../usage-error';
+import { inReportsFolder } from '../in-reports-folder';
 import { strayTableOption, type TableCommandOptions } from './table-options';
 
 type Action = (...parameters: unknown[]) => Promise<void>;
@@ -9,7 +10,7 @@ type Action = (...parameters: unknown[]) => Promise<void>;
 export const onTables = (name: 'makeTableBaseline' | 'checkTables'): Action =>
   commandAction<TableCommandOptions>(async (context, options) => {
     const monitors = await import('./run-table-monitor');
-    await monitors[name](context, options);
+    await inReportsFolder(context, options, () => monitors[name](context, options));
   });
 
 /**

@@ -15,6 +15,7 @@ export const dataQuality: TableMonitor = {
     const statistics = tableStatistics(analysis);
     return {
       rows: analysis.rows,
+      faults: analysis.reading.faults.list(),
       files: { 'statistics.json': statistics, 'constraints.json': suggestConstraints(statistics) },
     };
   },

@@ -25,13 +25,14 @@ const DEFAULT_ROWS = 1000;
 /** How much each feature matters to a model that runs in this process. */
 export const explainability: TableMonitor = {
   async baseline(work) {
-    const { state, expectedValue, shap } = await explained(work);
+    const { state, expectedValue, shap, rows } = await explained(work);
     if (state.rowCount === 0) throw new Error('The data has no row to explain.');
     const analysis = explanationFile(
       state.global().map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
     );
     return {
       rows: state.rowCount,
+      faults: rows.reading.faults.list(),
       files: { [FILE]: analysis, [SHAP_FILE]: shap, [ATTRIBUTIONS_FILE]: attributionsFile(state.sampled()) },
     };
   },

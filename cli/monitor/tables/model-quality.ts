@@ -18,14 +18,15 @@ export const modelQuality: TableMonitor = {
   async baseline(work) {
     const state = await labelled(work);
     const statistics = modelQualityStatistics(state);
+    const faults = state.reading.faults.list();
     if (statistics === undefined) {
-      const [fault] = state.reading.faults.list();
+      const [fault] = faults;
       throw new Error(
         `No row has a label that can be read beside an answer.${fault ? ` ${fault.file}: ${fault.reason}` : ''}`,
       );
     }
     const constraints = suggestModelQualityConstraints(statistics);
-    return { rows: state.rows, files: { 'statistics.json': statistics, 'constraints.json': constraints } };
+    return { rows: state.rows, faults, files: { 'statistics.json': statistics, 'constraints.json': constraints } };
   },
 
   async check(work, baseline) {

@@ -1,7 +1,7 @@
 import { CheckNotPassed } from '../../check-not-passed';
 import type { CommandContext } from '../../command/command-action';
 import { UsageError } from '../../usage-error';
-import { outcomesOf, printReports } from '../print-reports';
+import { outcomesOf, printReports, unreadLine } from '../print-reports';
 import { openBaselineFolder, writeBaselineFolder } from './baseline-folder';
 import { inOurWords } from './in-our-words';
 import { tableFiles } from './table-files';
@@ -28,8 +28,8 @@ export async function makeTableBaseline(context: CommandContext, options: TableC
   function printResult(): void {
     const files = Object.keys(made.files);
     context.printer.result(
-      { kind, rows: made.rows, folder: reports, files },
-      `${made.rows} rows; ${reports}: ${files.join(', ')}`,
+      { kind, rows: made.rows, folder: reports, files, faults: made.faults },
+      [`${made.rows} rows; ${reports}: ${files.join(', ')}`, ...unreadLine(made.faults)].join('\n'),
     );
   }
 }

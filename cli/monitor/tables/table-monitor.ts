@@ -1,4 +1,4 @@
-import type { MonitorReport } from '../../../core/contracts/monitor-report';
+import type { MonitorReport, WindowFault } from '../../../core/contracts/monitor-report';
 import type { MonitorPage } from '../../../core/monitoring/report/monitor-page';
 import type { Files } from './table-files';
 import type { TableOptions } from './table-options';
@@ -14,6 +14,8 @@ export interface TableWork extends Files {
 
 export interface MadeTableBaseline {
   readonly rows: number;
+  /** What could not be read; the baseline is of the rest. */
+  readonly faults: readonly WindowFault[];
   /** Files by name, to be written as JSON. */
   readonly files: Readonly<Record<string, unknown>>;
 }

@@ -37,7 +37,7 @@ export const shortPValue = (value: number | undefined): string =>
   value === undefined ? '–' : value < 0.0001 ? '< 0.0001' : value.toFixed(4);
 
 /** How many faults a list stands for. */
-export const faultCount = ({ faults }: MonitorReport): number =>
+export const faultCount = ({ faults }: Pick<MonitorReport, 'faults'>): number =>
   faults.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
 
 /** What a violation is about: a feature, a metric (of a facet), a label. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../fixtures/cli/run-command';
 import { captureLine, labelLine } from '../../../fixtures/monitoring/labelled';
@@ -320,63 +320,5 @@ describe('monitor --kind explainability', () => {
 
     const { expected_value: expected } = json('shap-given/analysis.json').explanations.kernel_shap.label0;
     expect(expected).toBeCloseTo(1 / (1 + Math.exp(-0.05)), 6);
-  });
-});
-
-describe('monitor of tables, told wrongly', () => {
-  it.each([
-    [['baseline', '--kind', 'data-quality', '--reports', 'x'], /--data/],
-    [['baseline', '--kind', 'data-quality', '--data', at('then.csv')], /--reports/],
-    [['baseline', '--kind', 'data-quality', '--data', at('nowhere'), '--reports', at('x')], /no file or folder/],
-    [['baseline', '--kind', 'model-quality', '--data', at('then.csv'), '--reports', at('x')], /--problem/],
-    [
-      ['baseline', '--kind', 'model-quality', '--problem', 'binary', '--data', at('then.csv'), '--reports', at('x')],
-      /--label/,
-    ],
-    [['baseline', '--kind', 'bias', '--label', 'paid', '--data', at('then.csv'), '--reports', at('x')], /--positive/],
-    [
-      [
-        'baseline',
-        '--kind',
-        'bias',
-        '--label',
-        'paid',
-        '--positive',
-        '1',
-        '--facet',
-        'age=1',
-        '--data',
-        at('then.csv'),
-        '--reports',
-        at('x'),
-      ],
-      /no column 'age'/,
-    ],
-    [['baseline', '--kind', 'explainability', '--data', at('then.csv'), '--reports', at('x')], /--model/],
-    [
-      [
-        'baseline',
-        '--kind',
-        'explainability',
-        '--data',
-        at('then.csv'),
-        '--model',
-        at('then.csv'),
-        '--reports',
-        at('x'),
-      ],
-      /no JSON/,
-    ],
-    [['check', '--kind', 'bias', '--data', at('then.csv')], /--baseline/],
-    [['check', '--kind', 'bias', '--data', at('then.csv'), '--baseline', at('nowhere')], /analysis.json/],
-    [['check', '--facet', 'sex=0', '--data', at('then.csv')], /--kind/],
-    [['baseline', '--data', at('then.csv')], /--kind/],
-  ])('says in one line what is wrong with %j', async (args, said) => {
-    const { code, stdout, stderr } = await runCommand(['monitor', ...args]);
-
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(said);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(existsSync(at('x'))).toBe(false);
   });
 });
