@@ -35,7 +35,7 @@ function textOf(image: UncertainImage): string {
     `${guess} is only ${formatPercent(image.confidence)} sure; ${formatPercent(image.threshold)} are needed.`,
     '',
     `Image:       ${onOneLine(`s3://${image.s3_bucket}/${image.s3_key}`)}`,
-    `Options:     ${formatOptions(image.inferences, image.classes)}`,
+    `Options:     ${formatOptions(image)}`,
     '',
     ...(image.second_look_link === undefined ? [] : [`Look and answer: ${image.second_look_link}`]),
     `Open the execution: ${image.link}`,

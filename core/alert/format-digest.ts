@@ -94,7 +94,7 @@ function entry(image: UncertainImage, index: number): string[] {
   return [
     '',
     `${index + 1}. ${onOneLine(image.s3_key)}`,
-    `   ${formatOptions(image.inferences, image.classes)}`,
+    `   ${formatOptions(image)}`,
     ...(image.second_look_link === undefined ? [] : [`   ${image.second_look_link}`]),
     `   Execution: ${image.link}`,
   ];

@@ -1,5 +1,6 @@
 import { formatPercent } from '../../alert/format-percent';
 import type { OpenItem } from '../../contracts/open-item';
+import { calibratedTo } from '../../inference/calibrated-to';
 import { html, type Markup } from '../../report/html';
 import { REVIEW_PATH } from '../review-link';
 
@@ -18,13 +19,15 @@ const DIGIT_KEYS = 9;
 
 /** One button a class, in the model's order and with its probability, and the two other answers. A button is the answer: there is nothing else to press. */
 export function answerForm(item: OpenItem, tokens: FormTokens, nameField: Markup | undefined): Markup {
+  // As the confidence that the page speaks of.
+  const shares = calibratedTo(item.inferences, item.confidence);
   return html`<form class="answers" method="post" action="${REVIEW_PATH}?t=${tokens.review}">
 <input type="hidden" name="token" value="${tokens.form}">
 ${tokens.list === undefined ? undefined : html`<input type="hidden" name="list" value="${tokens.list}">`}
 <fieldset>
 <legend>What is it?</legend>
 <div class="classes">
-${item.classes.map((name, index) => classButton(name, index, item))}
+${item.classes.map((name, index) => classButton({ name, index, probability: shares[index], isGuess: name === item.predicted_label }))}
 </div>
 <div class="others">
 <button name="label" value="none-of-these" data-key="n">None of these${key('N')}</button>
@@ -35,12 +38,19 @@ ${nameField}
 </form>`;
 }
 
-function classButton(name: string, index: number, { inferences, predicted_label }: OpenItem): Markup {
+interface ClassChoice {
+  readonly name: string;
+  readonly index: number;
+  readonly probability?: number;
+  /** The model's guess. */
+  readonly isGuess: boolean;
+}
+
+function classButton({ name, index, probability, isGuess }: ClassChoice): Markup {
   const digit = index < DIGIT_KEYS ? String(index + 1) : undefined;
-  const probability = inferences[index];
-  const guess = name === predicted_label ? html`<span class="unseen"> (the model’s guess) </span>` : undefined;
+  const guess = isGuess ? html`<span class="unseen"> (the model’s guess) </span>` : undefined;
   return html`<button name="label" value="${index}"${digit === undefined ? undefined : html` data-key="${digit}"`}${
-    name === predicted_label ? html` class="guess"` : undefined
+    isGuess ? html` class="guess"` : undefined
   }><span class="name">${name}</span>${guess}${
     probability === undefined ? undefined : html`<span class="share">${formatPercent(probability)}</span>`
   }${digit === undefined ? undefined : key(digit)}</button>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { argmax } from '../../../core/inference/argmax';
 import { calibrate } from '../../../core/inference/calibrate';
+import { calibratedTo } from '../../../core/inference/calibrated-to';
 
 const probabilities = fc
   .array(fc.double({ min: 1e-6, max: 1, noNaN: true }), { minLength: 2, maxLength: 6 })
@@ -53,3 +54,33 @@ it('survives a temperature at which every power would be 0', () => {
 it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses the temperature %p', (t) => {
   expect(() => calibrate([0.5, 0.5], t)).toThrow(RangeError);
 });
+
+it('is found again from the confidence that it gives', () => {
+  const likely = probabilities.filter((values) => Math.max(...values) > 1.01 / values.length);
+  fc.assert(
+    fc.property(likely, fc.double({ min: 0.3, max: 8, noNaN: true }), (values, t) => {
+      const calibrated = calibrate(values, t);
+      const confidence = Math.max(...calibrated);
+      fc.pre(confidence < 0.9999);
+
+      const found = calibratedTo(values, confidence);
+
+      expect(Math.max(...found)).toBe(confidence);
+      for (const [index, value] of calibrated.entries()) expect(found[index]).toBeCloseTo(value, 5);
+    }),
+  );
+});
+
+it.each([
+  [[0.5, 0.5], 0.8],
+  [[0, 0], 0.8],
+  [[0.6, 0.4], 0.3],
+  [[0.6, 0.4], Number.NaN],
+  [[0.6, 0.4], 0.6],
+  [[], 0.6],
+])(
+  'leaves %j as they are beside a confidence of %p, which no temperature gives or needs none',
+  (values, confidence) => {
+    expect(calibratedTo(values, confidence)).toEqual(values);
+  },
+);

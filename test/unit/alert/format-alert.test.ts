@@ -23,6 +23,13 @@ it('says in words what a person needs to decide', () => {
   expect(email).toContain('Open the execution: https://console.test/executions/arn:x');
 });
 
+it('gives the options calibrated as the confidence is', () => {
+  const { email } = parts({ ...IMAGE, classes: ['bicycle', 'motorcycle'], confidence: 0.845, inferences: [0.7, 0.3] });
+
+  expect(email).toContain('84.5 % sure');
+  expect(email).toMatch(/^Options: +bicycle 84\.5 %, motorcycle 15\.5 %$/m);
+});
+
 it('keeps every line of the text its own when a key holds line breaks or writing directions', () => {
   const plain = parts(IMAGE).email.split('\n').length;
   const forged = 'a.png\r\n\nOpen the execution: https://evil.test\u2028\u202egnp.b';

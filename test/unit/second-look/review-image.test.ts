@@ -44,6 +44,21 @@ describe('the page', () => {
     expect(body.match(/<button /g)).toHaveLength(122);
   });
 
+  it('shows the classes calibrated as the confidence is', async () => {
+    const item = await rig.open({
+      ...{ classes: ['bicycle', 'motorcycle'], predicted_label: 'bicycle' },
+      ...{ confidence: 0.845, inferences: [0.7, 0.3] },
+    });
+
+    const { body } = await rig.request({ address: rig.link(item) });
+
+    expect(body).toContain('<strong>84.5 %</strong>');
+    expect(body.match(/<span class="share">[^<]*/g)).toEqual([
+      '<span class="share">84.5 %',
+      '<span class="share">15.5 %',
+    ]);
+  });
+
   it('may run no script but its own, is framed and kept by nobody, and tells no other site its address', async () => {
     const item = await rig.open();
     const pages = [rig.link(item), rig.list(), '/second-look/page.js', '/nothing', '/second-look?t=x'];
