@@ -133,21 +133,21 @@ export class PolicyEngine implements Authorizer, PolicyStore {
 
   private resourceFindings(principal: Principal, action: string, resource: string, lookup: ContextLookup): Findings {
     const sets = policyOwners(resource).flatMap((owner) => this.resources.get(owner) ?? []);
-    if (sets.length === 0) return NOTHING;
-    return findings(
-      sets.flatMap((set) => set.statementsFor(action)),
-      principal,
-      resource,
-      lookup,
-    );
+    const [only, second] = sets;
+    if (only === undefined) return NOTHING;
+    const statements =
+      second === undefined ? only.statementsFor(action) : sets.flatMap((set) => set.statementsFor(action));
+    return findings(statements, principal, resource, lookup);
   }
 }
 
 /** A key of AWS (`alias/aws/s3`) admits everybody in the account, through the service that it belongs to. */
-function isAwsManagedKey({ principal, resource, context }: AccessRequest): boolean {
+function isAwsManagedKey(request: AccessRequest): boolean {
+  const { principal, resource } = request;
+  if (!resource.startsWith('arn:aws:kms:')) return false;
   const [, service] = /^arn:aws:kms:[^:]*:[^:]*:alias\/aws\/(\w+)$/.exec(resource) ?? [];
   if (service === undefined || principal.kind === 'anonymous') return false;
-  return String(context?.['kms:ViaService'] ?? '').startsWith(`${service}.`);
+  return String(request.context?.['kms:ViaService'] ?? '').startsWith(`${service}.`);
 }
 
 /** Keys and roles: what their own policy does not allow, no other policy can. */

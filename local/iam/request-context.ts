@@ -8,9 +8,12 @@ import type { Principal } from './principal';
  * The condition keys of a request: what the service gave, else what follows from the principal and the laptop. The laptop's port
  * is open to 127.0.0.1 only, which stands for TLS: `aws:SecureTransport` is true unless the service says otherwise.
  */
-export function requestContext({ principal, context }: AccessRequest, clock: Clock): ContextLookup {
-  return (key) =>
-    context !== undefined && Object.hasOwn(context, key) ? context[key] : impliedValue(key, principal, clock);
+export function requestContext(request: AccessRequest, clock: Clock): ContextLookup {
+  return (key) => {
+    // Asked for here, and not before: services gather it when a policy wants a key.
+    const { context, principal } = request;
+    return context !== undefined && Object.hasOwn(context, key) ? context[key] : impliedValue(key, principal, clock);
+  };
 }
 
 function impliedValue(key: string, principal: Principal, clock: Clock): string | undefined {
