@@ -5,6 +5,7 @@ import { inspectImage } from '../../core/image/inspect-image';
 import { parseProbabilities } from '../../core/inference/parse-probabilities';
 import type { ImageReader } from '../adapters/image-reader';
 import { type AskedRow, isOfOneRow } from './asked-row';
+import type { Lanes } from './lanes';
 import type { PatientEndpoint } from './patient-endpoint';
 
 export interface ImageQuestions {
@@ -13,35 +14,22 @@ export interface ImageQuestions {
   readonly endpoint: PatientEndpoint;
   readonly maxImageBytes: number;
   readonly classes: number;
-  /** Images asked about at the same time. */
-  readonly parallel: number;
+  /** As many as there may be images asked about at the same time, of all parts together. */
+  readonly lanes: Lanes;
 }
 
 /**
- * Asks about every image, one a request, so many at a time.
+ * Asks about every image, one a request.
  * @param from place of the first image in the test data
  * @throws what concerns more than one image: AccessDenied, StorageUnavailable, EndpointUnavailable, ModelThrottled
  */
-export async function askImages(
+export function askImages(
   rows: readonly LabelledImage[],
   from: number,
   questions: ImageQuestions,
 ): Promise<AskedRow[]> {
-  const asked = new Array<AskedRow>(rows.length);
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < rows.length) {
-      const index = next++;
-      asked[index] = await askImage(rows[index]!, from + index, questions);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(questions.parallel, rows.length) }, lane));
-  } finally {
-    // The first failure ends the others' work too.
-    next = rows.length;
-  }
-  return asked;
+  const { lanes } = questions;
+  return Promise.all(rows.map((image, index) => lanes.run(() => askImage(image, from + index, questions))));
 }
 
 async function askImage(image: LabelledImage, row: number, questions: ImageQuestions): Promise<AskedRow> {

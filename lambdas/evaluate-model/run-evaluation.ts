@@ -10,12 +10,14 @@ import type { InvokeEndpoint } from '../adapters/invoke-endpoint';
 import { ModelEndpoint } from '../adapters/model-endpoint';
 import type { ReportStore } from '../adapters/report-store';
 import { askImages } from './ask-images';
+import { askParts, type PartBounds } from './ask-parts';
 import { askClassCount, askTable, type TableQuestions } from './ask-table';
 import { type AskedRow, partOf } from './asked-row';
 import type { ReadyEndpoint } from './endpoint-readiness';
 import type { EvaluateModelSettings } from './env';
 import { EvaluationProgress } from './evaluation-progress';
 import { fetchTestData } from './fetch-test-data';
+import { Lanes } from './lanes';
 import { PatientEndpoint } from './patient-endpoint';
 import { writeReport } from './write-report';
 
@@ -62,15 +64,20 @@ export async function runEvaluation(request: EvaluationRequest, tools: Evaluatio
   const done = await progress.done();
   const left = bounds.filter(({ from }) => !done.has(from));
   const pointer = `s3://${store.bucket}/${progress.prefix}`;
-  let longest = 0;
-  for (const { from, to } of left) {
-    const began = tools.now().getTime();
-    const asked = await askRows(data, from, to, plan, request, tools);
-    await progress.add(partOf(asked, from, plan, tools.now()));
-    longest = Math.max(longest, tools.now().getTime() - began);
-    // Another part, or the report, must fit into what is left.
-    if (tools.remainingMilliseconds() < settings.HAND_OVER_SECONDS * 1000 + longest) return { progress: pointer };
-  }
+  const lanes = new Lanes(imagesInParallel(request, settings));
+  const isDone = await askParts(left, {
+    ask: ({ from, to }) => askRows(data, { from, to, lanes }, plan, request, tools),
+    keep: ({ from }, asked) => progress.add(partOf(asked, from, plan, tools.now())),
+    now: tools.now,
+    fits: (milliseconds) => tools.remainingMilliseconds() >= settings.HAND_OVER_SECONDS * 1000 + milliseconds,
+    // Requests of a table go out one after the other.
+    overlap: data.kind === 'images',
+  }).catch((error) => {
+    // A part that has begun ahead must not go on in an invocation that has failed.
+    lanes.stop(error);
+    throw error;
+  });
+  if (!isDone) return { progress: pointer };
   if (left.length > 0) {
     const endpoint = await request.stillServes();
     if ('notYet' in endpoint) return { ...endpoint, progress: pointer };
@@ -136,8 +143,7 @@ async function classesOf(data: TestData, request: EvaluationRequest, tools: Eval
 
 function askRows(
   data: TestData,
-  from: number,
-  to: number,
+  { from, to, lanes }: PartBounds & { readonly lanes: Lanes },
   plan: EvaluationPlan,
   request: EvaluationRequest,
   tools: EvaluationTools,
@@ -151,7 +157,7 @@ function askRows(
     endpoint: endpointOf(request, tools),
     maxImageBytes,
     classes,
-    parallel: imagesInParallel(request, tools.settings),
+    lanes,
   });
 }
 
