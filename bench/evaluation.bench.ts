@@ -31,7 +31,7 @@ async function evaluationRate({ running }: BenchLaptop): Promise<number> {
   const began = performance.now();
   const { endpointName, run } = await queueEvaluation(running, { testDataS3Key: LIST });
   const reportsBucket = outputs.get('ReportsBucket');
-  const wanted = { reportsBucket, endpointName, run, pollMilliseconds: 50, limitMilliseconds: 600_000 };
+  const wanted = { reportsBucket, endpointName, run, pollMilliseconds: 100, limitMilliseconds: 600_000 };
   const { evaluation } = await awaitEvaluation(clients.s3, wanted, new AbortController().signal);
   if (Object.keys(evaluation.failures).length > 0) throw new Error(`Failures: ${JSON.stringify(evaluation.failures)}`);
   return evaluation.rows / ((performance.now() - began) / 1000);

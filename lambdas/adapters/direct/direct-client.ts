@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { AnswerBody } from './arriving-body';
-import { HotHttpHandler } from './hot-http-handler';
 import { type HttpCall, type HttpRequest, RequestRoute } from './request-route';
 import type { SigningCredentials } from './request-signer';
-import { streamedBody } from './streamed-body';
 
 export interface HttpAnswer {
   readonly statusCode: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AnswerBody;
+  readonly body: Readable;
 }
 
 /** Of an SDK client's configuration, what direct requests go by. */
@@ -51,8 +48,7 @@ interface RetryStrategy {
 }
 
 type Route = { readonly route: RequestRoute; readonly succeeded: () => void } | 'by the SDK';
-/** What came, for us and for the SDK. */
-type FirstAttempt = { readonly answer: HttpAnswer; readonly response: () => unknown } | { readonly error: unknown };
+type FirstAttempt = { readonly response: unknown } | { readonly error: unknown };
 
 /**
  * Sends requests of an SDK client past its middleware, which costs ten times what the request itself does. The first request to a place goes by the SDK, and is
@@ -71,7 +67,7 @@ export class DirectClient {
     if (known === undefined) return this.learn(call);
     if (known === 'by the SDK') return call.bySdk((next) => next);
     const first = await this.attempt(call, known.route);
-    const output = 'answer' in first ? call.read(first.answer) : undefined;
+    const output = 'response' in first ? call.read(first.response as HttpAnswer) : undefined;
     if (output === undefined) return call.bySdk(replay(first));
     known.succeeded();
     return output;
@@ -83,7 +79,7 @@ export class DirectClient {
       const credentials = await config.credentials();
       const now = new Date(Date.now() + config.systemClockOffset);
       const stamp = { credentials, now, invocationId: randomUUID(), attempt: 1, traceId: traceId() };
-      return await exchange(config.requestHandler, route.request(call.http, stamp));
+      return await config.requestHandler.handle(route.request(call.http, stamp) as never);
     } catch (error) {
       return { error };
     }
@@ -119,16 +115,6 @@ export class DirectClient {
   }
 }
 
-async function exchange(handler: ClientConfiguration['requestHandler'], request: HttpRequest): Promise<FirstAttempt> {
-  if (handler instanceof HotHttpHandler) {
-    const answer = await handler.exchange(request);
-    return { answer, response: () => ({ ...answer, body: answer.body.stream() }) };
-  }
-  const { response } = await handler.handle(request as never);
-  const { statusCode, headers, body } = response as Omit<HttpAnswer, 'body'> & { readonly body: Readable };
-  return { answer: { statusCode, headers, body: streamedBody(body) }, response: () => response };
-}
-
 /** Gives the SDK what the first attempt came to, instead of making it. */
 function replay(first: FirstAttempt): LastMiddleware {
   let isFirst = true;
@@ -136,7 +122,7 @@ function replay(first: FirstAttempt): LastMiddleware {
     if (!isFirst) return next(args);
     isFirst = false;
     if ('error' in first) throw first.error;
-    return { response: first.response() } as Awaited<ReturnType<typeof next>>;
+    return { response: first.response } as Awaited<ReturnType<typeof next>>;
   };
 }
 

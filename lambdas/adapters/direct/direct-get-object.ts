@@ -3,6 +3,7 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { StorageUnavailable } from '../../../core/contracts/errors';
 import { type GetObject, getObjectInput, type OpenObject, openObject } from '../get-object';
 import type { ObjectAddress } from '../json-object';
+import { readWhole } from './body-reader';
 import { DirectClient, type HttpAnswer, LAST } from './direct-client';
 import type { HttpCall } from './request-route';
 import { percentEncoded } from './request-signer';
@@ -51,9 +52,9 @@ function opened(answer: HttpAnswer, { bucket, key }: ObjectAddress): OpenObject 
     size: Number(headers['content-length'] ?? 0),
     versionId: headers['x-amz-version-id'],
     metadata,
-    drop: () => body.drop(),
+    drop: () => void body.destroy(),
     bytes: async () => {
-      const bytes = await body.whole();
+      const bytes = await readWhole(body);
       if (expected === undefined || crc32Text(bytes) === expected) return bytes;
       throw new StorageUnavailable(
         `s3://${bucket}/${key} came with another checksum than S3 knows. Trying again may help.`,

@@ -6,6 +6,7 @@ import {
   type InvokeEndpoint,
   invokeEndpointInput,
 } from '../invoke-endpoint';
+import { readWhole } from './body-reader';
 import { DirectClient, type HttpAnswer, LAST } from './direct-client';
 import type { HttpCall } from './request-route';
 import { percentEncoded } from './request-signer';
@@ -45,5 +46,5 @@ export const invokeEndpointCall = (input: ReturnType<typeof invokeEndpointInput>
 function answered({ statusCode, headers, body }: HttpAnswer): Promise<InferenceAnswer> | undefined {
   if (statusCode !== 200) return undefined;
   const contentType = headers['content-type'] ?? DEFAULT_CONTENT_TYPE;
-  return body.whole().then((bytes) => ({ body: bytes, contentType }));
+  return readWhole(body).then((bytes) => ({ body: bytes, contentType }));
 }

@@ -1,4 +1,4 @@
-import { HotHttpHandler } from './hot-http-handler';
+import { UndiciHttpHandler } from '@smithy/undici-http-handler';
 
 /** As many connections to a service as the SDK's own handler keeps. */
 const MOST_CONNECTIONS = 50;
@@ -23,5 +23,5 @@ export function hotClientOptions({
     headersTimeout: requestTimeout,
     bodyTimeout: requestTimeout,
   };
-  return { maxAttempts, requestHandler: new HotHttpHandler(dispatcher) };
+  return { maxAttempts, requestHandler: new UndiciHttpHandler({ dispatcher }) };
 }

@@ -75,8 +75,7 @@ export class RequestSigner {
 export const percentEncoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** By name, percent-encoded: as it is signed, and as the SDK sends it. */
-export function canonicalQuery(query: Readonly<Record<string, string>>): string {
+function canonicalQuery(query: Readonly<Record<string, string>>): string {
   const parts = Object.entries(query).map(([name, value]) => [percentEncoded(name), percentEncoded(value)] as const);
   parts.sort(([one], [other]) => (one < other ? -1 : 1));
   return parts.map(([name, value]) => `${name}=${value}`).join('&');

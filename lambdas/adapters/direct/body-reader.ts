@@ -1,13 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { AnswerBody } from './arriving-body';
 
-/** A stream as the body of an answer. */
-export const streamedBody = (body: Readable): AnswerBody => ({
-  whole: () => readWhole(body),
-  drop: () => void body.destroy(),
-});
-
-function readWhole(body: Readable): Promise<Buffer> {
+/** The bytes of a body. @throws the connection's error where it breaks off */
+export function readWhole(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     body.on('data', (chunk: Buffer) => chunks.push(chunk));
