@@ -8,10 +8,12 @@ export const bias: MakePart = (runs) => {
   const rows = runs.flatMap((run) => run.bias.map((metric) => ({ name: run.name, ...metric })));
   if (rows.length === 0) return undefined;
   const pairs = [...new Map(rows.map((row) => [`${row.name}\n${row.facet}`, row])).values()];
+  const hasRatio = rows.some(({ metric }) => metric === 'DI');
+  const isEndless = rows.some(({ observed, baseline }) => !Number.isFinite(observed) || !Number.isFinite(baseline));
   return {
     id: 'bias',
     title: 'Bias',
-    lead: 'Each metric of bias now (filled) against the baseline (outlined); 0 is fair, but 1 is for DI. Red: violated. What is infinite is in the table only.',
+    lead: `Each metric of bias now (filled) against the baseline (outlined); 0 is fair${hasRatio ? ', but 1 is for DI' : ''}. Red: violated.${isEndless ? ' What is infinite is in the table only.' : ''}`,
     figures: pairs.map(({ name, facet }): Figure => {
       const shown = rows.filter((row) => row.name === name && row.facet === facet);
       const values = shown

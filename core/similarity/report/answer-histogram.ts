@@ -1,4 +1,4 @@
-import { ABOVE, axisStyle, BELOW, type Chart } from '../../report/charts/chart';
+import { ABOVE, axisStyle, BELOW, type Chart, INK } from '../../report/charts/chart';
 import { PARAPHRASE_FROM, type PairAnswer } from '../gate/pair-figures';
 
 const BINS = 20;
@@ -29,28 +29,41 @@ export function answerHistogram(answers: readonly PairAnswer[]): Chart {
     heights: { wide: 300, medium: 280, narrow: 250 },
     option: (screen) => ({
       grid: { left: 44, right: 16, top: 16, bottom: 52 },
-      xAxis: {
-        ...axisStyle,
-        type: 'category',
-        name: 'probability of the same meaning',
-        nameLocation: 'middle',
-        nameGap: 30,
-        data: Array.from({ length: BINS }, (_, bin) => (bin / BINS).toFixed(2)),
-        axisLabel: { ...axisStyle.axisLabel, interval: screen === 'narrow' ? 4 : 1 },
-      },
+      // The bars stand in categories, one a bin; the scale has its numbers where one bin ends and the next begins.
+      xAxis: [
+        { type: 'category', show: false, data: Array.from({ length: BINS }, (_, bin) => String(bin / BINS)) },
+        {
+          ...axisStyle,
+          type: 'value',
+          position: 'bottom',
+          name: 'probability of the same meaning',
+          nameLocation: 'middle',
+          nameGap: 30,
+          min: 0,
+          max: 1,
+          interval: screen === 'narrow' ? 0.25 : 0.1,
+          splitLine: { show: false },
+        },
+      ],
       yAxis: { ...axisStyle, type: 'value', minInterval: 1 },
       series: [
+        bar('same meaning', ABOVE, bins.same),
+        bar('different meaning', BELOW, bins.different),
+        // Of a series of bars it would stand in the middle of a bar.
         {
-          ...bar('same meaning', ABOVE, bins.same),
+          type: 'line',
+          name: 'paraphrase from',
+          xAxisIndex: 1,
+          silent: true,
+          data: [],
           markLine: {
             silent: true,
             symbol: 'none',
-            lineStyle: { color: 'var(--ink)', type: 'dashed', width: 1.5 },
+            lineStyle: { color: INK, type: 'dashed', width: 1.5 },
             label: { show: false },
-            data: [{ xAxis: PARAPHRASE_FROM * BINS }],
+            data: [{ xAxis: PARAPHRASE_FROM }],
           },
         },
-        bar('different meaning', BELOW, bins.different),
       ],
     }),
   };

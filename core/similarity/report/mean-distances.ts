@@ -40,7 +40,7 @@ export function meanDistanceBars(distances: readonly MeanDistance[]): Chart {
     heights: { wide: height, medium: height, narrow: height },
     option: (screen) => ({
       grid: { left: screen === 'narrow' ? 120 : 150, right: 24, top: 8, bottom: 32 },
-      xAxis: { ...axisStyle, type: 'value', min: 0, max: 1, splitNumber: screen === 'narrow' ? 3 : 5 },
+      xAxis: { ...axisStyle, type: 'value', min: 0, max: 1, interval: screen === 'narrow' ? 0.25 : 0.2 },
       yAxis: {
         ...axisStyle,
         type: 'category',

@@ -2,7 +2,7 @@ import { renderChart } from '../../report/charts/chart';
 import { html, type Markup } from '../../report/html';
 import { formatCount, formatPlural, formatSeconds } from '../../report/number-format';
 import { reportDocument } from '../../report/report-document';
-import { section, table, tile } from '../../report/sections/section';
+import { section, stackingTable, tile } from '../../report/sections/section';
 import { PARAPHRASE_FROM, type PairAnswer } from '../gate/pair-figures';
 import { answerHistogram } from './answer-histogram';
 import { hourlyF1 } from './hourly-f1';
@@ -64,7 +64,7 @@ ${gate.passed ? undefined : html`<p class="warning"><strong>The gate was not pas
 }
 
 const hours = ({ hours: all }: PairSummary): Markup =>
-  table(
+  stackingTable(
     'Hours of traffic',
     [
       { title: 'Hour (UTC)', cell: ({ window }) => window },
@@ -87,7 +87,7 @@ function mistakes(answered: readonly AnsweredPair[]): Markup {
     'mistakes',
     'Its worst mistakes',
     `${formatPlural(wrong.length, 'test pair')} of ${formatCount(answered.length)} taken for the other kind; those that it was surest of.`,
-    table(
+    stackingTable(
       'Worst mistakes',
       [
         { title: 'They are', cell: ({ label }) => (label === 1 ? 'the same' : 'different') },

@@ -1,5 +1,6 @@
+import { renderSvgFile } from '../../../core/report/charts/chart';
 import { PAIR_FEATURES, pairFeatures } from '../../../core/similarity/pair-features';
-import { answerBins } from '../../../core/similarity/report/answer-histogram';
+import { answerBins, answerHistogram } from '../../../core/similarity/report/answer-histogram';
 import { meanDistances } from '../../../core/similarity/report/mean-distances';
 import { type AnsweredPair, renderPairReport } from '../../../core/similarity/report/render-pair-report';
 import { PAIR_SUMMARY } from '../../fixtures/similarity/pair-summary';
@@ -60,6 +61,17 @@ describe('answerBins', () => {
 
     expect([same.at(-1), different[0], different[1]]).toEqual([2, 2, 1]);
     expect([...same, ...different].reduce((sum, count) => sum + count)).toBe(5);
+  });
+});
+
+describe('answerHistogram', () => {
+  it('draws the line where the division stands on the scale, between two bins', () => {
+    const svg = renderSvgFile(answerHistogram([pair(1, 0.9), pair(0, 0.2)]));
+
+    const [, line] = /<path d="M([\d.]+) [^"]*"[^>]*stroke-dasharray/.exec(svg) ?? [];
+    const [, division] = /translate\(([\d.]+) [\d.]+\)"[^>]*>0\.5</.exec(svg) ?? [];
+    expect(Number(line)).toBeGreaterThan(0);
+    expect(line).toBe(division);
   });
 });
 
