@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isTableModel } from '../../core/contracts/released-model';
+import { askPatiently } from '../endpoint/ask-patiently';
 import { ServedModel } from '../endpoint/served-model';
 import type { ImageSource } from '../images/image-source';
 import { rowSources } from '../rows/row-sources';
@@ -7,7 +8,8 @@ import type { ClassifyWay } from './classify';
 import type { ImageOutcome } from './image-outcome';
 import { reportOutcomes } from './report-outcomes';
 
-/** Asks the endpoint about every image, or every row of CSV files where its model takes rows, and compares its calibrated confidence with the environment's threshold. */
+/** Asks the endpoint about every image, or every row of CSV files where its model takes rows, and compares its calibrated confidence with the environment's threshold.
+ * A serverless endpoint that takes fewer at a time than are asked is asked again. */
 export const classifyByEndpoint: ClassifyWay = async (context, found, { parallel }) => {
   const { target, signal } = context;
   const served = await ServedModel.of(target);
@@ -16,7 +18,7 @@ export const classifyByEndpoint: ClassifyWay = async (context, found, { parallel
   const { confidenceThreshold } = target.environment;
   const classify = async ({ name, place, read }: ImageSource): Promise<ImageOutcome> => {
     const inferenceId = randomUUID();
-    const word = await served.ask({ image: await read(), purpose: 'traffic', inferenceId, signal });
+    const word = await askPatiently(served, { image: await read(), purpose: 'traffic', inferenceId, signal });
     const outcome = word.confidence >= confidenceThreshold ? 'accepted' : 'second-look';
     const image = place === undefined ? {} : { image: `s3://${place.bucket}/${place.key}` };
     return { name, outcome, ...word, ...image };

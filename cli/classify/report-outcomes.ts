@@ -2,7 +2,7 @@ import { CheckNotPassed } from '../check-not-passed';
 import type { TargetContext } from '../command/command-action';
 import type { ImageSource } from '../images/image-source';
 import { inParallel } from '../parallel';
-import { countOutcomes, countsLine, type ImageOutcome, outcomeLine } from './image-outcome';
+import { countOutcomes, countsLine, type ImageOutcome, type OutcomeCounts, outcomeLine } from './image-outcome';
 
 /**
  * Classifies every image in one way, tells each outcome as it comes and all of them at the end. An image whose work throws is a failed image.
@@ -28,13 +28,24 @@ export async function reportOutcomes(
     });
   };
   // Lines for people are progress enough.
-  const images = printer.json ? await progress(1).run('Classify', classifyAll) : await classifyAll(() => undefined);
-  const counts = countOutcomes(images);
-  printer.result({ counts, images }, countsLine(counts, noun));
+  const outcomes = printer.json ? await progress(1).run('Classify', classifyAll) : await classifyAll(() => undefined);
+  const counts = countOutcomes(outcomes);
+  printer.result(resultDocument(counts, outcomes, noun), countsLine(counts, noun));
   if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.images} ${noun}s failed.`);
   if (counts.secondLook > 0) {
     throw new CheckNotPassed(`${counts.secondLook} of ${counts.images} ${noun}s are below the threshold.`);
   }
+}
+
+/** The result's document, which calls rows of a table rows. */
+function resultDocument(
+  { images, ...counts }: OutcomeCounts,
+  outcomes: readonly ImageOutcome[],
+  noun: 'image' | 'row',
+) {
+  return noun === 'image'
+    ? { counts: { images, ...counts }, images: outcomes }
+    : { counts: { rows: images, ...counts }, rows: outcomes };
 }
 
 /** @throws the signal's reason: Ctrl-C is no property of an image. */

@@ -5,9 +5,9 @@ import { LabelIndex } from '../../core/capture/label-index';
 import type { CaptureEntry } from '../../core/capture/read-capture-records';
 import { encodeCustomAttributes, type Purpose } from '../../core/contracts/custom-attributes';
 import { inspectImage } from '../../core/image/inspect-image';
+import { askPatiently } from '../endpoint/ask-patiently';
 import type { ServedModel } from '../endpoint/served-model';
 import { inParallel } from '../parallel';
-import { askPatiently } from './ask-patiently';
 
 /** A picture whose class is known. */
 export interface LabelledImage {

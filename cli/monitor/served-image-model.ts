@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encodePng } from '../../core/image/encode-png';
 import type { ImageModel } from '../../core/monitoring/occlusion/occlusion-attribution';
+import { askPatiently } from '../endpoint/ask-patiently';
 import type { ServedModel } from '../endpoint/served-model';
 import { inParallel } from '../parallel';
-import { askPatiently } from './ask-patiently';
 
 /** Questions at a time: few, for the endpoint may have traffic to answer. */
 const PARALLEL = 8;

@@ -1,7 +1,7 @@
 import { InvokeEndpointCommand, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { encodeCustomAttributes, type Purpose } from '../../../core/contracts/custom-attributes';
 import type { EndpointAnswer } from '../../../core/monitoring/table-endpoint/asked-rows';
-import { patiently } from '../patiently';
+import { patiently } from '../../endpoint/patiently';
 
 export interface RowsQuestion {
   readonly endpoint: string;

@@ -138,7 +138,8 @@ describe('a model of tables from elsewhere', () => {
     const { code, result } = await run('classify', rows, '--endpoint');
 
     expect(code).toBe(1);
-    expect(result.images).toMatchObject([
+    expect(result.counts).toMatchObject({ rows: 3, failed: 1 });
+    expect(result.rows).toMatchObject([
       { name: `${rows} line 2`, predictedLabel: 'same', inferences: [expect.any(Number), expect.any(Number)] },
       { name: `${rows} line 3`, predictedLabel: 'other' },
       { name: `${rows} line 4`, outcome: 'failed', cause: expect.stringMatching(/column 2/) },

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
+import { modelEvidenceSchema } from '../../../core/contracts/model-evidence';
 import { endpointName } from '../../../core/contracts/released-model';
 import { writeCustomers } from '../../fixtures/customer-table';
 import { tableLaptop } from '../../fixtures/laptop/table-laptop';
@@ -38,8 +39,17 @@ it('serves a model of a table without instances: released, evaluated and asked, 
 
   const evaluated = await laptop.command(['evaluate', '--wait', '--json']);
   expect(evaluated.code).toBe(0);
-  const { test } = JSON.parse(readFileSync(out, 'utf8'));
+  const { test, trainingJobName } = JSON.parse(readFileSync(out, 'utf8'));
   expect(JSON.parse(evaluated.stdout).accuracy).toBeCloseTo(test.accuracy, 10);
+
+  // More at a time than the endpoint takes: those that it turns away are asked again.
+  const evidence = await laptop.read(laptop.outputs.get('ModelsBucket'), `${trainingJobName}/evidence.json`);
+  const { testData } = modelEvidenceSchema.parse(JSON.parse(evidence ?? ''));
+  const customers = join(folder.path, 'asked.csv');
+  writeFileSync(customers, (await laptop.read(testData!.bucket, testData!.key)) ?? '');
+  const asked = await laptop.command(['classify', customers, '--endpoint', '--parallel', '8', '--json']);
+  expect(JSON.parse(asked.stdout).counts).toMatchObject({ rows: test.rows, failed: 0 });
+
   const bucket = laptop.outputs.get('CaptureBucket');
   const { KeyCount } = await laptop.clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
   expect(KeyCount).toBe(0);

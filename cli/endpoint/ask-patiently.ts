@@ -1,5 +1,5 @@
-import type { ModelWord, Question, ServedModel } from '../endpoint/served-model';
 import { patiently } from './patiently';
+import type { ModelWord, Question, ServedModel } from './served-model';
 
 /**
  * Asks about one of hundreds of images, more than once where the endpoint is busy.

@@ -1,5 +1,5 @@
+import { askPatiently } from '../../../../cli/endpoint/ask-patiently';
 import type { Question, ServedModel } from '../../../../cli/endpoint/served-model';
-import { askPatiently } from '../../../../cli/monitor/ask-patiently';
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 const QUESTION = { signal: new AbortController().signal } as Question;
@@ -28,6 +28,21 @@ describe('askPatiently', () => {
 
     await expect(askPatiently(served, QUESTION)).rejects.toThrow('ModelError');
     expect(asked()).toBe(4);
+  });
+
+  it('does not ask again about what the model itself calls wrong', async () => {
+    const refusal = Object.assign(named('ModelError'), { OriginalStatusCode: 400 });
+    const { served, asked } = failing(refusal, 9);
+
+    await expect(askPatiently(served, QUESTION)).rejects.toThrow('ModelError');
+    expect(asked()).toBe(1);
+  });
+
+  it('asks a full endpoint more often than one that stumbles', async () => {
+    const { served, asked } = failing(named('ThrottlingException'), 4);
+
+    await expect(askPatiently(served, QUESTION)).resolves.toMatchObject({ predictedLabel: 'bicycle' });
+    expect(asked()).toBe(5);
   });
 
   it('does not ask again about an image that cannot be read', async () => {
