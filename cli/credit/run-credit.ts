@@ -21,7 +21,7 @@ import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop
 import { limitHeapGrowth } from '../laptop/heap-growth';
 import { inOurWords } from '../monitor/tables/in-our-words';
 import { Progress } from '../progress/progress';
-import { checkText } from '../release/release-check';
+import { checkText, sumOfChecks } from '../release/release-check';
 import { PeakMemory } from '../start/peak-memory';
 import { type CreditCase, type CreditSource, layOutCredit } from './credit-model';
 import { type CreditSummary, creditStory } from './credit-story';
@@ -140,7 +140,8 @@ async function serve(
   const released = await progress.run(
     'Release the endpoint',
     (told) => releaseCredit(running, registered, told, signal),
-    ({ endpointName: name, check }) => `${name} in service${check === undefined ? '' : `; ${checkText(check)}`}`,
+    ({ endpointName: name, check, afterwards }) =>
+      `${name} in service; ${checkText(sumOfChecks('row', [check, afterwards]))}`,
   );
   const { clients, outputs } = running;
   const folder = join(out, EVALUATION_FOLDER);
@@ -150,16 +151,12 @@ async function serve(
     ({ result: { evaluation } }) => `accuracy ${formatShare(evaluation.accuracy)} of ${evaluation.rows} rows`,
   );
   const { modelPackage, endpointName, check, afterwards, baseline } = released;
-  const counts = [check, afterwards].flatMap((each) => each ?? []);
-  const releaseCheck = {
-    sent: counts.reduce((sum, { sent }) => sum + sent, 0),
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-  };
+  const { sent, failed } = sumOfChecks('row', [check, afterwards]);
   const evaluation = { rows: result.evaluation.rows, ...headlineFigures(result), report: relative(out, page) };
   if (baseline === undefined || 'reason' in baseline)
     throw new Error(`The release has made no baseline: ${baseline?.reason ?? 'none was asked for'}`);
   const monitors = { rows: baseline.rows, prefix: baseline.prefix };
-  return { modelPackage, endpointName, releaseCheck, monitors, evaluation, result };
+  return { modelPackage, endpointName, releaseCheck: { sent, failed }, monitors, evaluation, result };
 }
 
 interface Played {

@@ -111,6 +111,13 @@ const isRefusal = (error: unknown): boolean => {
   return status !== undefined && status >= 400 && status < 500;
 };
 
-/** `120 images asked, none failed` */
+/** What was asked at both times together. */
+export const sumOfChecks = (noun: HeldOut['noun'], checks: readonly (CheckCounts | undefined)[]): CheckCounts => ({
+  noun,
+  sent: checks.reduce((sum, check) => sum + (check?.sent ?? 0), 0),
+  failed: checks.reduce((sum, check) => sum + (check?.failed ?? 0), 0),
+});
+
+/** `120 images asked, none failed`, or `no image asked`: an endpoint may be in service before the first request is due. */
 export const checkText = ({ noun, sent, failed }: CheckCounts): string =>
-  `${formatPlural(sent, noun)} asked, ${failed === 0 ? 'none' : failed} failed`;
+  sent === 0 ? `no ${noun} asked` : `${formatPlural(sent, noun)} asked, ${failed === 0 ? 'none' : failed} failed`;

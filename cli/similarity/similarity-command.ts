@@ -5,7 +5,7 @@ import { interruptSignal } from '../interrupt';
 import { fraction, wholeNumber } from '../start/start-options';
 import type { PreparePairs } from './prepare-pairs';
 import type { RunSimilarityOptions } from './run-similarity';
-import { addGateOptions, addPairOptions, DEFAULT_FLIP, DEFAULT_REQUESTS } from './similarity-options';
+import { addGateOptions, addPairOptions, DEFAULT_COUNT, DEFAULT_FLIP } from './similarity-options';
 import type { JudgeOptions, LabelOptions, StepOptions, TrafficOptions } from './similarity-steps';
 
 /** `similarity`: the text-similarity example, as one command and step by step. */
@@ -22,7 +22,7 @@ export function registerSimilarityCommand(program: Command): void {
 function registerRun(similarity: Command): void {
   const run = similarity.command('run').description('The whole story on this machine: npm run example:similarity.');
   addGateOptions(addPairOptions(run))
-    .option('--requests <count>', 'pairs that are sent an hour', wholeNumber(1), DEFAULT_REQUESTS)
+    .option('--count <count>', 'pairs that are sent an hour', wholeNumber(1), DEFAULT_COUNT)
     .option('--flip <share>', 'of the second hour’s labels that are turned round', fraction, DEFAULT_FLIP)
     .option('--out <folder>', 'where the report, the summary and the run’s state go', 'out/similarity')
     .addHelpText(
@@ -91,7 +91,7 @@ function registerModelSteps(similarity: Command): void {
 
 function registerTrafficSteps(similarity: Command): void {
   step(similarity, 'traffic', 'Test pairs to the endpoint, each under an inference id.')
-    .option('--requests <count>', 'how many', wholeNumber(1), DEFAULT_REQUESTS)
+    .option('--count <count>', 'end after so many requests', wholeNumber(1), DEFAULT_COUNT)
     .option('--rate <number>', 'a second', wholeNumber(1), 50)
     .option('--seed <number>', 'of their order', wholeNumber(0), 1)
     .action(

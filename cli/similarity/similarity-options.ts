@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { fraction, wholeNumber } from '../start/start-options';
 
-export const DEFAULT_REQUESTS = 300;
+export const DEFAULT_COUNT = 300;
 export const DEFAULT_FLIP = 0.4;
 
 /** Which pairs. */

@@ -76,14 +76,14 @@ export async function registerStep({ target, printer }: TargetContext, { from }:
 }
 
 export interface TrafficOptions extends StepOptions {
-  readonly requests: number;
+  readonly count: number;
   readonly rate: number;
   readonly seed: number;
 }
 
 export async function trafficStep(
   { target, printer, progress, signal }: TargetContext,
-  { from, requests: count, rate, seed }: TrafficOptions,
+  { from, count, rate, seed }: TrafficOptions,
 ): Promise<void> {
   const folder = RunFolder.open(from);
   const now = await environmentClock(target);

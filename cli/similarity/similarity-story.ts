@@ -20,7 +20,7 @@ import { watchedHour } from './watched-hour';
 export interface StoryOptions {
   readonly gate: PairGate;
   /** Requests an hour. */
-  readonly requests: number;
+  readonly count: number;
   /** Share of the second hour's labels that are turned round. */
   readonly flip: number;
   readonly seed: number;
@@ -91,8 +91,8 @@ export async function tellStory(
     await progress.run(
       title,
       async (report) => {
-        const { requests, seed } = options;
-        const hour = await watchedHour(running, target, folder, { from, requests, flipped, seed, signal, report });
+        const { count, seed } = options;
+        const hour = await watchedHour(running, target, folder, { from, count, flipped, seed, signal, report });
         hours.push(hour.hour);
         labels += hour.labels;
         from = new Date(from.getTime() + HOUR_MILLISECONDS);

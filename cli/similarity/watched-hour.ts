@@ -11,7 +11,7 @@ import { sendPairs } from './send-pairs';
 export interface WatchedHour {
   /** Full hour that it begins with. */
   readonly from: Date;
-  readonly requests: number;
+  readonly count: number;
   /** Share of the labels that are turned round. */
   readonly flipped: number;
   readonly seed: number;
@@ -37,7 +37,7 @@ export async function watchedHour(
   folder: RunFolder,
   options: WatchedHour,
 ): Promise<{ readonly hour: PairHour; readonly labels: number }> {
-  const { from, requests: count, flipped, seed, signal, report } = options;
+  const { from, count, flipped, seed, signal, report } = options;
   const to = new Date(from.getTime() + HOUR_MILLISECONDS);
   await laptop.moveClockTo(new Date(from.getTime() + MINUTE_MILLISECONDS));
   const sent = await sendPairs(target, folder, { count, rate: RATE, seed, now: () => laptop.now(), signal, report });

@@ -120,7 +120,7 @@ describe('the text-similarity example, step by step', () => {
   });
 
   it('sends pairs under inference ids, and finds what they were answered in order', async () => {
-    const { code, result } = await of('traffic', '--requests', String(REQUESTS), '--rate', '100');
+    const { code, result } = await of('traffic', '--count', String(REQUESTS), '--rate', '100');
 
     expect(code).toBe(0);
     expect(result.requests).toHaveLength(120);
@@ -138,7 +138,7 @@ describe('the text-similarity example, step by step', () => {
 
   it('ends a check with code 3 where labels have come that contradict the model', async () => {
     await laptop.moveClockTo(new Date(laptop.now().getTime() + 2 * 3_600_000));
-    expect((await of('traffic', '--requests', String(REQUESTS), '--rate', '100')).code).toBe(0);
+    expect((await of('traffic', '--count', String(REQUESTS), '--rate', '100')).code).toBe(0);
     expect((await of('label', '--flip', '0.5', '--window', window())).result.labels).toBe(120);
 
     const { code, result } = await checked(window());

@@ -1,6 +1,6 @@
 import { InternalFailure, ModelError, type SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { HeldOut } from '../../../cli/release/held-out';
-import { ReleaseCheck } from '../../../cli/release/release-check';
+import { checkText, ReleaseCheck, sumOfChecks } from '../../../cli/release/release-check';
 
 const $metadata = { attempts: 1 };
 const refusal = () =>
@@ -68,4 +68,13 @@ it('counts every refusal when it asks the new model alone', async () => {
   const counts = await check.ask(4, new AbortController().signal);
 
   expect(counts).toMatchObject({ sent: 4, failed: 4, firstFailure: expect.stringContaining('RowsInvalid') });
+});
+
+it('tells what was asked at both times together, and of nothing that nothing failed', () => {
+  const baking = { noun: 'row' as const, sent: 0, failed: 0 };
+  const afterwards = { noun: 'row' as const, sent: 10, failed: 2 };
+
+  expect(checkText(baking)).toBe('no row asked');
+  expect(checkText(sumOfChecks('row', [baking, afterwards]))).toBe('10 rows asked, 2 failed');
+  expect(sumOfChecks('row', [undefined, undefined])).toEqual(baking);
 });
