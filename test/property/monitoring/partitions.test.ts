@@ -9,6 +9,7 @@ import {
   storeInferences,
 } from '../../../core/monitoring/watch/merge-parts';
 import { WatchedTable } from '../../../core/monitoring/watch/watched-table';
+import { cutsOf, cutWindow } from '../../fixtures/monitoring/cut-window';
 import {
   type Application,
   applications,
@@ -64,32 +65,10 @@ async function* storedParts(
 
 const reportsOf = async (window: WatchedTable) => (await window.check({})).reports;
 
-/** Rows of a window, some of them again later, as retries leave them; cut into files, and these into parts. */
-const cut = fc
-  .record({
-    rows: fc.integer({ min: 30, max: 90 }),
-    retries: fc.array(fc.record({ of: fc.nat(), after: fc.nat({ max: 40 }) }), { maxLength: 12 }),
-    fileRows: fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 8 }),
-    partFiles: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
-  })
-  .map(({ rows, retries, fileRows, partFiles }) => {
-    const own = applications({ rows, seed: 2 });
-    const all = [...own];
-    for (const { of, after } of retries) {
-      const row = own[of % rows]!;
-      all.splice(Math.min(all.length, all.indexOf(row) + 1 + after), 0, row);
-    }
-    const files = pieces(all, fileRows);
-    return { own, files, parts: pieces(files, partFiles), retries: retries.length };
-  });
-
-/** Consecutive pieces of these sizes, over and over. */
-function pieces<Item>(items: readonly Item[], sizes: readonly number[]): Item[][] {
-  const found: Item[][] = [];
-  for (let at = 0; at < items.length; at += found.at(-1)!.length)
-    found.push(items.slice(at, at + sizes[found.length % sizes.length]!));
-  return found;
-}
+const cut = cutsOf({ min: 30, max: 90 }).map((cuts) => {
+  const own = applications({ rows: cuts.rows, seed: 2 });
+  return { own, ...cutWindow(own, cuts), retries: cuts.retries.length };
+});
 
 describe('the parts of a window', () => {
   it('give the reports of the whole, also where the captures of one inference lie in different ones', async () => {

@@ -1,11 +1,6 @@
 import type { CaptureRecord } from '../../../../core/capture/capture-record';
 import { LabelIndex } from '../../../../core/capture/label-index';
 import type { CaptureEntry } from '../../../../core/capture/read-capture-records';
-import { encodeCustomAttributes } from '../../../../core/contracts/custom-attributes';
-import { syntheticVehicles } from '../../../../core/dataset/synthetic-vehicles';
-import { CORRUPTIONS } from '../../../../core/drift/corruptions/registry';
-import { decodeImage } from '../../../../core/image/decode-image';
-import { encodePng } from '../../../../core/image/encode-png';
 import { checkEndpoint } from '../../../../core/monitoring/endpoint/check-endpoint';
 import {
   baselineFiles,
@@ -13,84 +8,14 @@ import {
   endpointBaseline,
   readEndpointBaseline,
 } from '../../../../core/monitoring/endpoint/endpoint-baseline';
-import type { EndpointSubject } from '../../../../core/monitoring/endpoint/endpoint-subject';
 import { EndpointWindow } from '../../../../core/monitoring/endpoint/endpoint-window';
-import { SeededRandom } from '../../../../core/seeded-random';
 
-const SUBJECT: EndpointSubject = {
-  endpoint: 'second-look-test',
-  modelPackage: 'package/1',
-  classes: ['bicycle', 'motorcycle'],
-  temperature: 1,
-  threshold: 0.8,
-  seed: 1,
-};
+import { IMAGE_SUBJECT, type ImageTraffic, imageTraffic } from '../../../fixtures/monitoring/image-traffic';
+
 const FILTER = { purposes: ['traffic'] as const };
 
-interface Traffic {
-  readonly entries: CaptureEntry[];
-  readonly labels: LabelIndex;
-}
-
-/** Captures of drawn vehicles from two sites; at a site that has trouble the model is mostly wrong and unsure. */
-async function traffic(
-  count: number,
-  seed: number,
-  trouble?: { site?: string; corruption?: string; hour?: number },
-): Promise<Traffic> {
-  const { train } = syntheticVehicles({ classes: SUBJECT.classes, seed, trainPerClass: Math.ceil(count / 2) });
-  const labels = new LabelIndex();
-  const entries: CaptureEntry[] = [];
-  for (const [index, item] of train.slice(0, count).entries()) {
-    const random = new SeededRandom('traffic', seed, index);
-    const site = index % 2 === 0 ? (index % 4 === 0 ? 'north' : 'south') : random.pick(['north', 'south']);
-    let data = Buffer.from(await item.read());
-    if (trouble?.corruption !== undefined) {
-      const changed = CORRUPTIONS[trouble.corruption]!.corrupt(decodeImage(data), 3, random);
-      data = encodePng(changed.rgba, changed.width, changed.height) as Buffer<ArrayBuffer>;
-    }
-    const hour = 9 + (index % 3);
-    const isTroubled = trouble?.site === site || trouble?.hour === hour;
-    const isRight = random.chance(isTroubled ? 0.45 : 0.93);
-    const confidence = isTroubled ? random.between(0.5, 0.75) : random.between(0.7, 1);
-    const predicted = isRight ? item.label : 1 - item.label;
-    const probabilities = predicted === 0 ? [confidence, 1 - confidence] : [1 - confidence, confidence];
-    const id = `${seed}-${index}`;
-    const record: CaptureRecord = {
-      captureData: {
-        endpointInput: {
-          observedContentType: 'image/png',
-          mode: 'INPUT',
-          data: data.toString('base64'),
-          encoding: 'BASE64',
-        },
-        endpointOutput: {
-          observedContentType: 'application/json',
-          mode: 'OUTPUT',
-          data: JSON.stringify(probabilities),
-          encoding: 'JSON',
-        },
-      },
-      eventMetadata: {
-        eventId: `event-${id}`,
-        inferenceId: id,
-        customAttributes: [encodeCustomAttributes({ purpose: 'traffic', metadata: { site } })],
-        inferenceTime: `2026-01-01T${String(hour).padStart(2, '0')}:00:00Z`,
-      },
-      eventVersion: '0',
-    };
-    entries.push({ file: `captures/${index % 7}.jsonl`, line: 1 + Math.floor(index / 7), record });
-    labels.add({
-      groundTruthData: { data: String(item.label), encoding: 'CSV' },
-      eventMetadata: { eventId: id },
-      eventVersion: '0',
-    });
-  }
-  return { entries, labels };
-}
-
-function windowOf({ entries, labels }: Traffic, baseline?: EndpointBaseline): EndpointWindow {
-  const window = new EndpointWindow(SUBJECT, baseline?.images.statistics);
+function windowOf({ entries, labels }: ImageTraffic, baseline?: EndpointBaseline): EndpointWindow {
+  const window = new EndpointWindow(IMAGE_SUBJECT, baseline?.images.statistics);
   for (const entry of entries) window.add(entry, labels, FILTER);
   return window;
 }
@@ -98,14 +23,14 @@ function windowOf({ entries, labels }: Traffic, baseline?: EndpointBaseline): En
 describe('monitors of an image endpoint', () => {
   let baseline: EndpointBaseline;
   beforeAll(async () => {
-    const files = baselineFiles(endpointBaseline(windowOf(await traffic(160, 1))));
+    const files = baselineFiles(endpointBaseline(windowOf(await imageTraffic(160, 1))));
     baseline = readEndpointBaseline(JSON.parse(JSON.stringify(files.get('baseline.json'))), 'baseline.json');
   });
 
-  const check = async (given: Traffic) => checkEndpoint(windowOf(given, baseline), baseline);
+  const check = async (given: ImageTraffic) => checkEndpoint(windowOf(given, baseline), baseline);
 
   it('find nothing in other traffic of the same kind', async () => {
-    const reports = await check(await traffic(80, 2));
+    const reports = await check(await imageTraffic(80, 2));
 
     expect(Object.keys(reports).sort()).toEqual(['bias', 'data-quality', 'images', 'model-quality']);
     for (const report of Object.values(reports))
@@ -114,7 +39,7 @@ describe('monitors of an image endpoint', () => {
   });
 
   it('find that images have changed', async () => {
-    const reports = await check(await traffic(80, 2, { corruption: 'brightness' }));
+    const reports = await check(await imageTraffic(80, 2, { corruption: 'brightness' }));
 
     expect(reports.images!.state).toBe('CompletedWithViolations');
     expect(reports['data-quality']!.state).toBe('CompletedWithViolations');
@@ -122,7 +47,7 @@ describe('monitors of an image endpoint', () => {
   });
 
   it('find that the model has become wrong, and at which site', async () => {
-    const reports = await check(await traffic(120, 2, { site: 'north' }));
+    const reports = await check(await imageTraffic(120, 2, { site: 'north' }));
 
     expect(reports['model-quality']!.violations).toEqual([
       {
@@ -138,7 +63,7 @@ describe('monitors of an image endpoint', () => {
   });
 
   it('find the hour of the day in which the model fares worse, of which the baseline knows nothing', async () => {
-    const { bias } = await check(await traffic(120, 2, { hour: 10 }));
+    const { bias } = await check(await imageTraffic(120, 2, { hour: 10 }));
 
     expect(bias!.violations).toContainEqual(
       expect.objectContaining({ facet: 'hour', facet_value: '10', metric_name: 'DPPL' }),
@@ -149,19 +74,21 @@ describe('monitors of an image endpoint', () => {
   });
 
   it('are the same, however the window is cut into files', async () => {
-    const given = await traffic(60, 3);
+    const given = await imageTraffic(60, 3);
     const whole = checkEndpoint(windowOf(given, baseline), baseline);
-    const merged = new EndpointWindow(SUBJECT, baseline.images.statistics);
+    const merged = new EndpointWindow(IMAGE_SUBJECT, baseline.images.statistics);
     for (const entries of [given.entries.slice(40), given.entries.slice(0, 15), given.entries.slice(15, 40)]) {
       const part = windowOf({ entries, labels: given.labels }, baseline);
-      merged.merge(EndpointWindow.read(JSON.parse(JSON.stringify(part.stored())), SUBJECT, baseline.images.statistics));
+      merged.merge(
+        EndpointWindow.read(JSON.parse(JSON.stringify(part.stored())), IMAGE_SUBJECT, baseline.images.statistics),
+      );
     }
 
     expect(checkEndpoint(merged, baseline)).toEqual(whole);
   });
 
   it('count one of two captures of an inference, leave other purposes out, and go on after a broken record', async () => {
-    const given = await traffic(60, 4);
+    const given = await imageTraffic(60, 4);
     const [first, second] = given.entries as [
       CaptureEntry & { record: CaptureRecord },
       CaptureEntry & { record: CaptureRecord },
@@ -189,7 +116,7 @@ describe('monitors of an image endpoint', () => {
 
   it('call a window without captures empty, and one without labels not enough for model quality', async () => {
     const empty = await check({ entries: [], labels: new LabelIndex() });
-    const unlabelled = await check({ ...(await traffic(60, 5)), labels: new LabelIndex() });
+    const unlabelled = await check({ ...(await imageTraffic(60, 5)), labels: new LabelIndex() });
 
     expect(empty.images!.state).toBe('EmptyWindow');
     expect(empty.bias!.state).toBe('EmptyWindow');
