@@ -55,7 +55,7 @@ export interface MetricVerdict {
   readonly standardDeviation?: number;
   /** 95 %, of metrics that are proportions. */
   readonly interval?: { readonly low: number; readonly high: number };
-  /** Rows that the metric is about: the denominator of a proportion. */
+  /** Rows that the metric is about: the denominator of a proportion, else all of them. */
   readonly count?: number;
   /** How likely so bad a proportion is if the truth is the threshold. */
   readonly pValue?: number;

@@ -113,6 +113,8 @@ code { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; 
 
 details { margin-top: 14px; font-size: 14px; }
 summary { cursor: pointer; color: var(--muted); width: fit-content; padding: 4px 0; }
+details td { overflow-wrap: break-word; }
+details td:first-child { overflow-wrap: anywhere; min-width: 130px; }
 details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
 
 @media (min-width: 561px) and (max-width: 900px) {

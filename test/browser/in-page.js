@@ -117,8 +117,9 @@ globalThis.inPage = (() => {
     [...document.querySelectorAll(`#${section} .scroll`)].filter((box) => box.scrollWidth > box.clientWidth).length;
 
   /** Words of a table that are broken within: the cell is narrower than its longest word. */
-  const brokenWords = (section) =>
+  const brokenWords = (section, words = '.*') =>
     [...document.querySelectorAll(`#${section} td`)]
+      .filter((cell) => new RegExp(`^(${words})$`).test(cell.textContent))
       .filter((cell) => {
         const range = document.createRange();
         range.selectNodeContents(cell);

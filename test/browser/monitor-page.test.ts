@@ -25,6 +25,9 @@ describeInChromium('the pages of monitors').each(VIEWS)('a monitor’s page, $wi
     for (const section of ['violations', 'faults', 'accuracy'])
       expect(await page.evaluate(`inPage.cutTables('${section}')`)).toBe(0);
     // Where rows are blocks, a cell is as wide as the page.
+    await page.evaluate('document.querySelectorAll("details").forEach((each) => { each.open = true; })');
+    for (const section of ['drift', 'metrics'])
+      expect(await page.evaluate(`inPage.brokenWords('${section}', 'Satisfied|Violated|NotEnoughData')`)).toEqual([]);
     if (view.width > 560) expect(await page.evaluate("inPage.brokenWords('accuracy')")).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ export async function checkTables(context: CommandContext, options: TableCommand
     .run('Check the tables', (progress) =>
       inOurWords(async () => TABLE_MONITORS[kind].check(await workOf(context, options, own, progress), baseline)),
     );
-  const subject = (options.data ?? []).join(', ');
+  const subject = namesOf(options.data ?? []);
   if (reports !== undefined)
     await writeTableReport(reports, { report, drawn, own: files }, { subject, baseline: folder });
   const found = { [kind]: report };
@@ -59,6 +59,12 @@ export async function checkTables(context: CommandContext, options: TableCommand
   if (report.state === 'CompletedWithViolations')
     throw new CheckNotPassed(`The data differs from the baseline: ${kind}.`);
 }
+
+/** Hundreds of names, as a shell makes them of a pattern, would hide all else. */
+const SHOWN_NAMES = 3;
+
+const namesOf = (paths: readonly string[]): string =>
+  paths.length <= SHOWN_NAMES ? paths.join(', ') : `${paths[0]} and ${paths.length - 1} more`;
 
 async function workOf(
   { signal }: CommandContext,

@@ -72,6 +72,7 @@ function verdictsOf(state: ModelQualityState, constraints: ModelQualityConstrain
       ...asked,
       state: isWorse ? 'Violated' : 'Satisfied',
       value,
+      count: state.rows,
       ...(typeof standard_deviation === 'number' ? { standardDeviation: standard_deviation } : {}),
       ...tested((proportions as Readonly<Record<string, Proportion>>)[metric], asked),
     };

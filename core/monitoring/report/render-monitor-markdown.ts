@@ -1,7 +1,15 @@
 import { escapeMarkdown, type MarkdownColumn, markdownTable } from '../../evaluation/predictions/markdown';
 import { formatCount } from '../../report/number-format';
 import type { MonitorPage } from './monitor-page';
-import { faultCount, outcomeSentence, shortNumber, shortPValue, violationSubject } from './report-words';
+import {
+  DRIFT_WORDS,
+  faultCount,
+  outcomeSentence,
+  shortCount,
+  shortNumber,
+  shortPValue,
+  violationSubject,
+} from './report-words';
 
 const left = (title: string): MarkdownColumn => ({ title, align: 'left' });
 const right = (title: string): MarkdownColumn => ({ title, align: 'right' });
@@ -63,6 +71,7 @@ function metrics({ report }: Pick<MonitorPage, 'report'>): string | undefined {
   const rows = report.metrics.map((one) => [
     escapeMarkdown(one.metric),
     one.state,
+    shortCount(one.count),
     shortNumber(one.value),
     shortNumber(one.standardDeviation),
     one.interval === undefined ? '–' : `${shortNumber(one.interval.low)} to ${shortNumber(one.interval.high)}`,
@@ -73,6 +82,7 @@ function metrics({ report }: Pick<MonitorPage, 'report'>): string | undefined {
     [
       left('Metric'),
       left('Verdict'),
+      right('n'),
       right('Value'),
       right('± sampled'),
       right('95 %'),
@@ -97,7 +107,7 @@ function drift({ report }: Pick<MonitorPage, 'report'>): string | undefined {
     shortNumber(one.smallestAlarming),
     shortPValue(one.adjustedPValue),
   ]);
-  const columns = [left('Feature'), left('Verdict'), left('Method')];
+  const columns = [left(DRIFT_WORDS[report.kind].subject), left('Verdict'), left('Method')];
   const numbers = ['n', 'm', 'Distance', 'Threshold', 'Uncorrected', 'Smallest that alarms', 'p, corrected'].map(right);
   return markdownTable([...columns, ...numbers], rows);
 }

@@ -16,7 +16,7 @@ export function renderMonitorPage(page: MonitorPage): string {
     html`${monitorHeadline(page)}
 ${violationsSection(report.violations)}
 ${metricsSection(report.metrics)}
-${driftSection(report.verdicts)}
+${driftSection(report)}
 ${distributionsSection(page)}
 ${sections}
 ${faultsSection(report.faults)}

@@ -9,6 +9,15 @@ export const KIND_WORDS: Readonly<Record<MonitorKind, string>> = {
   images: 'Images',
 };
 
+/** What the verdicts of drift are about, and what their distances are. */
+export const DRIFT_WORDS: Readonly<Record<MonitorKind, { readonly subject: string; readonly distance: string }>> = {
+  'data-quality': { subject: 'Feature', distance: 'The distance of each feature from the baseline' },
+  'model-quality': { subject: 'Metric', distance: 'The distance of each metric from the baseline' },
+  bias: { subject: 'Metric', distance: 'How far each metric is from fair' },
+  explainability: { subject: 'Attributions', distance: 'How far what matters to the model is from the baseline' },
+  images: { subject: 'Feature', distance: 'The distance of each feature from the baseline' },
+};
+
 /** The outcome in one sentence. */
 export function outcomeSentence({ kind, state, violations }: MonitorReport): string {
   const name = KIND_WORDS[kind];
@@ -32,6 +41,8 @@ export const shortNumber = (value: number | undefined): string => {
   if (!Number.isFinite(value)) return String(value).replace('Infinity', '∞');
   return Math.abs(value) >= 10_000 ? formatCount(value) : String(Number(value.toPrecision(4)));
 };
+
+export const shortCount = (value: number | undefined): string => (value === undefined ? '–' : formatCount(value));
 
 export const shortPValue = (value: number | undefined): string =>
   value === undefined ? '–' : value < 0.0001 ? '< 0.0001' : value.toFixed(4);

@@ -46,10 +46,13 @@ it('shows a gain of 1 as no drift, and one at its threshold as the alarm', () =>
 
 it('draws the drift of what is infinitely far, and leaves out what nothing would have made alarm', () => {
   const verdict = { method: 'DCA', state: 'Violated', baselineCount: 10, currentCount: 10 } as const;
-  const page = driftSection([
-    { ...verdict, subject: 'DCA, site = harbour', distance: Infinity, threshold: 0.1, smallestAlarming: 0.5 },
-    { ...verdict, subject: 'TE, site = harbour', distance: 3, threshold: 1, state: 'NotEnoughData' },
-  ])!.text;
+  const page = driftSection({
+    kind: 'bias',
+    verdicts: [
+      { ...verdict, subject: 'DCA, site = harbour', distance: Infinity, threshold: 0.1, smallestAlarming: 0.5 },
+      { ...verdict, subject: 'TE, site = harbour', distance: 3, threshold: 1, state: 'NotEnoughData' },
+    ],
+  })!.text;
 
   expect(page).toContain('Bars end at 5.');
   expect(page).toContain('drift of 1 features');

@@ -2,6 +2,7 @@ import type { MonitorReport } from '../../../core/contracts/monitor-report';
 import { sharedHistogram } from '../../../core/monitoring/report/charts/shared-histogram';
 import { renderMonitorMarkdown } from '../../../core/monitoring/report/render-monitor-markdown';
 import { renderMonitorPage } from '../../../core/monitoring/report/render-monitor-page';
+import { attributionsPage, biasPage } from '../../fixtures/monitoring/compared-pages';
 import { driftedPage, modelPage, NASTY_NAME } from '../../fixtures/monitoring/drifted-page';
 
 const EMPTY: MonitorReport = {
@@ -39,13 +40,29 @@ it('draws drift with the line of the alarm and a distribution for each feature, 
   expect(html).toContain('a_very_long_name_without_a_break');
 });
 
+it.each([
+  ['data quality', driftedPage, 'The distance of each feature from the baseline, as a multiple', 'Feature'],
+  ['bias', biasPage, 'How far each metric is from fair, as a multiple', 'Metric'],
+  ['explainability', attributionsPage, 'How far what matters to the model is from the baseline, as a', 'Attributions'],
+] as const)('says what the distances of %s are', (_, make, lead, title) => {
+  const html = renderMonitorPage(make());
+
+  expect(html).toContain(lead);
+  expect(html).toContain(`<th scope="col">${title}</th><th scope="col">Verdict</th>`);
+  expect(renderMonitorMarkdown(make())).toContain(`| ${title} | Verdict | Method |`);
+});
+
 it('draws metrics beside what the baseline asks of them', () => {
   const { report } = modelPage();
   const html = renderMonitorPage(modelPage());
 
   expect(report.metrics?.map(({ state }) => state)).toEqual(['Violated', 'Satisfied']);
   expect(html).toContain('Dot chart: 2 metrics with their intervals against the baseline’s thresholds; 1 violated.');
-  expect(renderMonitorMarkdown(modelPage())).toContain('at least 0.9');
+  const markdown = renderMonitorMarkdown(modelPage());
+  expect(markdown).toContain('at least 0.9');
+  // Its n: of accuracy all rows, of the true negatives those that are negative.
+  expect(markdown).toMatch(/^\| accuracy \| Violated \| 250 \|/m);
+  expect(markdown).toMatch(/^\| true\\_negative\\_rate \| Satisfied \| 200 \|/m);
 });
 
 it.each([

@@ -1,31 +1,32 @@
-import type { DriftVerdict } from '../../../contracts/monitor-report';
+import type { DriftVerdict, MonitorReport } from '../../../contracts/monitor-report';
 import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { formatCount } from '../../../report/number-format';
 import { numbers, section, table } from '../../../report/sections/section';
 import { alarmRatio, driftBars, LONGEST_DRIFT_BAR, MAX_DRIFT_BARS } from '../charts/drift-bars';
-import { shortNumber, shortPValue } from '../report-words';
+import { DRIFT_WORDS, shortNumber, shortPValue } from '../report-words';
 
-/** How far each feature has drifted. */
-export function driftSection(verdicts: readonly DriftVerdict[]): Markup | undefined {
+/** How far each feature, metric or label has drifted. */
+export function driftSection({ kind, verdicts }: Pick<MonitorReport, 'kind' | 'verdicts'>): Markup | undefined {
   if (verdicts.length === 0) return undefined;
   const ratios = verdicts.flatMap((verdict) => alarmRatio(verdict) ?? []);
+  const { subject, distance } = DRIFT_WORDS[kind];
   const left = verdicts.length - Math.min(ratios.length, MAX_DRIFT_BARS);
   const isCut = ratios.some((ratio) => ratio > LONGEST_DRIFT_BAR);
   return section(
     'drift',
     'Drift',
-    html`The distance of each feature from the baseline, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${Math.min(ratios.length, MAX_DRIFT_BARS)} largest; ${left} more are in the table.` : undefined}${isCut ? ` Bars end at ${LONGEST_DRIFT_BAR}.` : undefined}`,
+    html`${distance}, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${Math.min(ratios.length, MAX_DRIFT_BARS)} largest; ${left} more are in the table.` : undefined}${isCut ? ` Bars end at ${LONGEST_DRIFT_BAR}.` : undefined}`,
     html`<figure>${renderChart(driftBars(verdicts))}</figure>
-${numbers('The numbers behind this chart', verdictTable(verdicts))}`,
+${numbers('The numbers behind this chart', verdictTable(subject, verdicts))}`,
   );
 }
 
-const verdictTable = (verdicts: readonly DriftVerdict[]): Markup =>
+const verdictTable = (about: string, verdicts: readonly DriftVerdict[]): Markup =>
   table<DriftVerdict>(
     'Verdicts of drift',
     [
-      { title: 'Feature', cell: ({ subject }) => subject },
+      { title: about, cell: ({ subject }) => subject },
       { title: 'Verdict', cell: ({ state, reason }) => (reason === undefined ? state : `${state}: ${reason}`) },
       { title: 'Method', cell: ({ method }) => method },
       { title: 'n', cell: ({ baselineCount }) => formatCount(baselineCount), numeric: true },

@@ -3,7 +3,7 @@ import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { numbers, section, table } from '../../../report/sections/section';
 import { metricMarks } from '../charts/metric-marks';
-import { shortNumber, shortPValue } from '../report-words';
+import { shortCount, shortNumber, shortPValue } from '../report-words';
 
 /** Metrics of the model against what the baseline asks. */
 export function metricsSection(metrics: readonly MetricVerdict[] | undefined): Markup | undefined {
@@ -24,6 +24,7 @@ const metricTable = (metrics: readonly MetricVerdict[]): Markup =>
     [
       { title: 'Metric', cell: ({ metric }) => metric },
       { title: 'Verdict', cell: ({ state, reason }) => (reason === undefined ? state : `${state}: ${reason}`) },
+      { title: 'n', cell: ({ count }) => shortCount(count), numeric: true },
       { title: 'Value', cell: ({ value }) => shortNumber(value), numeric: true },
       { title: '± sampled', cell: ({ standardDeviation }) => shortNumber(standardDeviation), numeric: true },
       {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../fixtures/cli/run-command';
 import { applicantsCsv } from '../../../fixtures/monitoring/made-tables';
@@ -36,6 +36,19 @@ describe('monitor baseline --kind', () => {
     expect(stdout).toMatch(/\n {2}not read: .*broken\.csv line 3: FieldCount: .*, and 1 more\n$/);
     expect(faults).toEqual([expect.objectContaining({ line: 3, more: 1 })]);
   });
+});
+
+it('calls many files by the first and their number, in the report', async () => {
+  const files = Array.from({ length: 5 }, (_, index) => at(`${index}.csv`));
+  for (const file of files) copyFileSync(at('same.csv'), file);
+  const of = (step: string, ...args: string[]) =>
+    runCommand(['monitor', step, '--kind', 'data-quality', '--data', ...files, ...args]);
+
+  await of('baseline', '--reports', at('five'));
+  const { code } = await of('check', '--baseline', at('five'), '--reports', at('five-checked'));
+
+  expect(code).toBe(0);
+  expect(readFileSync(at('five-checked/report.md'), 'utf8')).toContain(`| Watched | ${files[0]} and 4 more |`);
 });
 
 describe('monitor of tables, told wrongly', () => {
