@@ -2,8 +2,7 @@ import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/mon
 import { SeededRandom } from '../../seeded-random';
 import { withAdjusted } from '../drift/with-adjusted';
 import { maximumMeanDiscrepancy } from '../embedding/maximum-mean-discrepancy';
-import { attributionNdcg } from '../explainability/attribution-drift';
-import type { GlobalAttribution } from '../explainability/attribution-state';
+import { chanceOfOrder } from '../explainability/chance-of-order';
 import { MIN_EXPLAINED_ROWS } from '../explainability/check-explainability';
 import { reportState } from '../report-state';
 import { OCCLUSION_REGIONS } from './occlusion-region';
@@ -72,27 +71,19 @@ function orderVerdict(
   seed: number,
   level: number,
 ): DriftVerdict {
-  const distance = attributionNdcg(meanOf(baseline), meanOf(current));
   const random = new SeededRandom(seed, 'attribution-order', baseline.length, current.length);
-  const pooled = [...baseline, ...current];
-  const divided = Array.from({ length: PERMUTATIONS }, () => {
-    const shuffled = random.shuffled(pooled);
-    return attributionNdcg(meanOf(shuffled.slice(0, baseline.length)), meanOf(shuffled.slice(baseline.length)));
-  });
-  const atMost = divided.filter((value) => value <= distance + 1e-12).length;
-  // Of a gain, less is more: what lies below the lowest share of the divisions is no chance.
-  const rank = Math.max(0, Math.floor((level / 2) * (PERMUTATIONS + 1)) - 1);
-  const critical = divided.sort((one, other) => one - other)[rank]!;
+  const question = { features: OCCLUSION_REGIONS, baseline, current, level: level / 2, random };
+  const { gain, critical, pValue } = chanceOfOrder(question);
   return {
     subject: 'label0',
     method: 'nDCG',
     state: 'Satisfied',
     baselineCount: baseline.length,
     currentCount: current.length,
-    distance,
+    distance: gain,
     threshold: critical,
     smallestAlarming: critical,
-    pValue: (atMost + 1) / (PERMUTATIONS + 1),
+    pValue,
   };
 }
 
@@ -122,11 +113,6 @@ function sampleVerdict(
 }
 
 const logarithms = (row: readonly number[]): number[] => row.map((value) => Math.log(value + LEAST_ATTRIBUTION));
-
-function meanOf(rows: RegionAttributions): GlobalAttribution {
-  const sums = OCCLUSION_REGIONS.map((_, region) => rows.reduce((sum, row) => sum + row[region]!, 0));
-  return Object.fromEntries(OCCLUSION_REGIONS.map((name, region) => [name, sums[region]! / rows.length]));
-}
 
 /** In Clarify's words, out of which tools read the numbers. */
 const violationOf = ({ subject, method, distance, threshold }: DriftVerdict): Violation => ({
