@@ -2,13 +2,11 @@ import type { CaptureRecord } from '../../../core/capture/capture-record';
 import { LabelIndex } from '../../../core/capture/label-index';
 import { formatCsvRow } from '../../../core/evaluation/test-data/csv-rows';
 import { type EndpointAnswer, encodingOf } from '../../../core/monitoring/table-endpoint/asked-rows';
+import { rowsPerRequest } from '../../../core/monitoring/table-endpoint/rows-per-request';
 import type { TableSubject } from '../../../core/monitoring/table-endpoint/table-subject';
 import { TableWindow } from '../../../core/monitoring/table-endpoint/table-window';
 import { UsageError } from '../../usage-error';
 import type { LabelledTable } from './labelled-table';
-
-/** Rows of one request: some ten kilobytes. */
-const ROWS_PER_REQUEST = 500;
 
 /** Answers about some rows, whose requests are lines of CSV. */
 export type AnswerRows = (body: string, rows: readonly (readonly string[])[]) => Promise<EndpointAnswer>;
@@ -26,9 +24,11 @@ export async function answeredWindow(
   const window = new TableWindow(subject);
   const features = subject.features.map((name) => placeOf(table, name));
   const label = placeOf(table, subject.label);
-  for (let at = 0, request = 0; at < table.rows.length; at += ROWS_PER_REQUEST, request += 1) {
-    const rows = table.rows.slice(at, at + ROWS_PER_REQUEST);
-    const body = rows.map((row) => formatCsvRow(features.map((place) => row[place]!))).join('\n');
+  const lineOf = (row: readonly string[]): string => formatCsvRow(features.map((place) => row[place]!));
+  const step = rowsPerRequest(linesOf(table.rows, lineOf));
+  for (let at = 0, request = 0; at < table.rows.length; at += step, request += 1) {
+    const rows = table.rows.slice(at, at + step);
+    const body = rows.map(lineOf).join('\n');
     const record = recordOf(`asked-${request}`, body, await answer(body, rows));
     const labels = new LabelIndex();
     const data = JSON.stringify(rows.map((row) => row[label]!));
@@ -40,10 +40,15 @@ export async function answeredWindow(
     const reader = window.open('asked', labels, { purposes: ['traffic'] });
     reader.push(Buffer.from(`${JSON.stringify(record)}\n`));
     reader.end();
-    report(`${Math.min(at + ROWS_PER_REQUEST, table.rows.length)} of ${table.rows.length} rows`);
+    report(`${Math.min(at + step, table.rows.length)} of ${table.rows.length} rows`);
   }
   window.settle();
   return window;
+}
+
+/** One at a time: all of them together would take as much memory again as the table. */
+function* linesOf(rows: LabelledTable['rows'], lineOf: (row: readonly string[]) => string): Generator<string> {
+  for (const row of rows) yield lineOf(row);
 }
 
 /** @throws UsageError */
