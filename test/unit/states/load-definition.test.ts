@@ -2,6 +2,7 @@ import type { OperationTable } from '../../../local/protocol/operations';
 import { TaskIntegrations } from '../../../local/states/integrations/task-integrations';
 import { InvalidDefinition } from '../../../local/states/language/invalid-definition';
 import { loadDefinition } from '../../../local/states/language/load-definition';
+import { UNSUPPORTED_FIELDS } from '../../../local/states/language/unsupported-fields';
 import { functionArn } from './states-fixture';
 
 const done = async () => ({});
@@ -44,72 +45,80 @@ const nested = () => {
   return { ItemProcessor: { ProcessorConfig, StartAt: 'I', States: { I: inside } } };
 };
 
+const REFUSED: readonly (readonly [pointer: string, definition: object, message: string])[] = [
+  ['/QueryLanguage', { ...inner, QueryLanguage: 'JSONata' }, 'only JSONPath is supported'],
+  [
+    '/States/S/QueryLanguage',
+    only({ Type: 'Pass', QueryLanguage: 'JSONata', End: true }),
+    'only JSONPath is supported',
+  ],
+  ['/States/S/Assign', only({ Type: 'Pass', Assign: { a: 1 }, End: true }), 'workflow variables are unsupported'],
+  ['/States/S/Output', only({ Type: 'Pass', Output: '{% 1 %}', End: true }), 'JSONata is unsupported'],
+  ['/States/S/Arguments', task({ Arguments: {} }), 'JSONata is unsupported'],
+  ['/States/S/Credentials', task({ Credentials: { RoleArn: 'r' } }), 'cross-account credentials are unsupported'],
+  ['/States/S/Items', map({ Items: [] }), 'JSONata is unsupported'],
+  [
+    '/States/S/Choices/0/Condition',
+    only({ Type: 'Choice', Choices: [{ Condition: '{% true %}', Next: 'S' }] }),
+    'JSONata is unsupported',
+  ],
+  ['/States/S/ItemReader', map({ ItemReader: {} }), 'belongs to Distributed Map'],
+  ['/States/S/ItemBatcher', map({ ItemBatcher: {} }), 'belongs to Distributed Map'],
+  ['/States/S/ResultWriter', map({ ResultWriter: {} }), 'belongs to Distributed Map'],
+  ['/States/S/Label', map({ Label: 'l' }), 'belongs to Distributed Map'],
+  ['/States/S/ToleratedFailureCount', map({ ToleratedFailureCount: 1 }), 'belongs to Distributed Map'],
+  ['/States/S/ToleratedFailureCountPath', map({ ToleratedFailureCountPath: '$.a' }), 'belongs to Distributed Map'],
+  ['/States/S/ToleratedFailurePercentage', map({ ToleratedFailurePercentage: 1 }), 'belongs to Distributed Map'],
+  [
+    '/States/S/ToleratedFailurePercentagePath',
+    map({ ToleratedFailurePercentagePath: '$.a' }),
+    'belongs to Distributed Map',
+  ],
+  [
+    '/States/S/ItemProcessor/ProcessorConfig/ExecutionType',
+    map({ ItemProcessor: { ...named, ProcessorConfig: { Mode: 'INLINE', ExecutionType: 'EXPRESS' } } }),
+    'belongs to Distributed Map',
+  ],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' }), '.waitForTaskToken'],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }), '.waitForTaskToken'],
+  [
+    '/States/S/Resource',
+    task({ Resource: 'arn:aws:states:us-east-1:000000000000:activity:a' }),
+    'activities are unsupported',
+  ],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::glue:startJobRun' }), "no integration 'glue'"],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sqs:deleteQueue' }), 'no optimised integration'],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::aws-sdk:sqs:purgeQueue' }), 'no operation PurgeQueue'],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sns:publish' }), "no service 'sns'"],
+  [
+    '/States/S/Resource',
+    task({ Resource: 'arn:aws:states:::sagemaker:createTransformJob.sync' }),
+    'no operation CreateTransformJob',
+  ],
+  ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sqs:sendMessage.sync' }), 'no integration that waits'],
+  ['/States/S/Resource', task({ Resource: 'http://example.com' }), 'unknown to the laptop'],
+  ['/States/S/Parameters/token.$', task({ Parameters: { 'token.$': '$$.Task.Token' } }), 'task token'],
+  ['/States/S/TimeoutSecond', task({ TimeoutSecond: 3 }), "Field 'TimeoutSecond' is unknown here"],
+  ['/TimeOutSeconds', { ...inner, TimeOutSeconds: 3 }, "Field 'TimeOutSeconds' is unknown here"],
+  ['/States/S/Retry/0/MaxAttempt', task({ Retry: [{ ErrorEquals: ['E'], MaxAttempt: 3 }] }), 'is unknown here'],
+  [
+    '/States/S/Catch/0/Assign',
+    task({ Catch: [{ ErrorEquals: ['E'], Next: 'S', Assign: {} }] }),
+    'variables are unsupported',
+  ],
+  ['/States/S/Type', only({ Type: 'Tsk', End: true }), 'is no state type'],
+  ['/States/S/Iterator', map({ Iterator: named }), 'exclude each other'],
+];
+
 describe('what is refused by name', () => {
-  it.each([
-    ['/QueryLanguage', { ...inner, QueryLanguage: 'JSONata' }, 'only JSONPath is supported'],
-    [
-      '/States/S/QueryLanguage',
-      only({ Type: 'Pass', QueryLanguage: 'JSONata', End: true }),
-      'only JSONPath is supported',
-    ],
-    ['/States/S/Assign', only({ Type: 'Pass', Assign: { a: 1 }, End: true }), 'workflow variables are unsupported'],
-    ['/States/S/Output', only({ Type: 'Pass', Output: '{% 1 %}', End: true }), 'JSONata is unsupported'],
-    ['/States/S/Arguments', task({ Arguments: {} }), 'JSONata is unsupported'],
-    ['/States/S/Credentials', task({ Credentials: { RoleArn: 'r' } }), 'cross-account credentials are unsupported'],
-    ['/States/S/Items', map({ Items: [] }), 'JSONata is unsupported'],
-    ['/States/S/ItemReader', map({ ItemReader: {} }), 'belongs to Distributed Map'],
-    ['/States/S/ItemBatcher', map({ ItemBatcher: {} }), 'belongs to Distributed Map'],
-    ['/States/S/ResultWriter', map({ ResultWriter: {} }), 'belongs to Distributed Map'],
-    ['/States/S/Label', map({ Label: 'l' }), 'belongs to Distributed Map'],
-    ['/States/S/ToleratedFailureCount', map({ ToleratedFailureCount: 1 }), 'belongs to Distributed Map'],
-    ['/States/S/ToleratedFailureCountPath', map({ ToleratedFailureCountPath: '$.a' }), 'belongs to Distributed Map'],
-    ['/States/S/ToleratedFailurePercentage', map({ ToleratedFailurePercentage: 1 }), 'belongs to Distributed Map'],
-    [
-      '/States/S/ToleratedFailurePercentagePath',
-      map({ ToleratedFailurePercentagePath: '$.a' }),
-      'belongs to Distributed Map',
-    ],
-    [
-      '/States/S/ItemProcessor/ProcessorConfig/ExecutionType',
-      map({ ItemProcessor: { ...named, ProcessorConfig: { Mode: 'INLINE', ExecutionType: 'EXPRESS' } } }),
-      'belongs to Distributed Map',
-    ],
-    [
-      '/States/S/Resource',
-      task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' }),
-      '.waitForTaskToken',
-    ],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }), '.waitForTaskToken'],
-    [
-      '/States/S/Resource',
-      task({ Resource: 'arn:aws:states:us-east-1:000000000000:activity:a' }),
-      'activities are unsupported',
-    ],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::glue:startJobRun' }), "no integration 'glue'"],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sqs:deleteQueue' }), 'no optimised integration'],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::aws-sdk:sqs:purgeQueue' }), 'no operation PurgeQueue'],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sns:publish' }), "no service 'sns'"],
-    [
-      '/States/S/Resource',
-      task({ Resource: 'arn:aws:states:::sagemaker:createTransformJob.sync' }),
-      'no operation CreateTransformJob',
-    ],
-    ['/States/S/Resource', task({ Resource: 'arn:aws:states:::sqs:sendMessage.sync' }), 'no integration that waits'],
-    ['/States/S/Resource', task({ Resource: 'http://example.com' }), 'unknown to the laptop'],
-    ['/States/S/Parameters/token.$', task({ Parameters: { 'token.$': '$$.Task.Token' } }), 'task token'],
-    ['/States/S/TimeoutSecond', task({ TimeoutSecond: 3 }), "Field 'TimeoutSecond' is unknown here"],
-    ['/TimeOutSeconds', { ...inner, TimeOutSeconds: 3 }, "Field 'TimeOutSeconds' is unknown here"],
-    ['/States/S/Retry/0/MaxAttempt', task({ Retry: [{ ErrorEquals: ['E'], MaxAttempt: 3 }] }), 'is unknown here'],
-    [
-      '/States/S/Catch/0/Assign',
-      task({ Catch: [{ ErrorEquals: ['E'], Next: 'S', Assign: {} }] }),
-      'variables are unsupported',
-    ],
-    ['/States/S/Type', only({ Type: 'Tsk', End: true }), 'is no state type'],
-    ['/States/S/Iterator', map({ Iterator: named }), 'exclude each other'],
-  ])('%s', (pointer, definition, message) => {
+  it.each(REFUSED)('%s', (pointer, definition, message) => {
     const found = findings(definition);
     expect(found.some((finding) => finding.startsWith(`${pointer}: `) && finding.includes(message))).toBe(true);
+  });
+
+  it('has a case for every field that is refused with a reason', () => {
+    const fields = new Set(REFUSED.map(([pointer]) => pointer.split('/').at(-1)));
+    expect(Object.keys(UNSUPPORTED_FIELDS).filter((field) => !fields.has(field))).toEqual([]);
   });
 
   it('refuses jobs in an Express machine', () => {
