@@ -20,7 +20,7 @@ export interface BenchOptions {
   readonly seed?: number;
 }
 
-/** One file of `bench/`: measures one part; counts its own completed operations; takes medians of repeated runs. */
+/** One file of `bench/`: measures one part; counts its own completed operations; takes medians of repeated runs, or totals of slices by turns. */
 export interface Bench {
   readonly name: string;
   readonly about: string;
