@@ -9,14 +9,17 @@ export interface ProgressStream {
 
 /** Pause between two lines of one step where the stream is no terminal. */
 const LINE_EVERY_MILLISECONDS = 5_000;
+/** How often a terminal sees the seconds go on, whether or not the work reports. */
+const TICK_MILLISECONDS = 1_000;
 
 /**
  * Shows what a command is doing: which step of how many, how far, how long. On a terminal the step's line is redrawn in place; elsewhere (a
- * log file, CI) a new line is written every five seconds and at the end.
+ * log file, CI) a new line is written every five seconds and at the end. The seconds go on while the work has nothing to report.
  */
 export class Progress {
   private step = 0;
   private title = '';
+  private told = '';
   private startedAt = 0;
   private lastLineAt = 0;
 
@@ -33,6 +36,8 @@ export class Progress {
     outcome: (result: Result) => string = () => '',
   ): Promise<Result> {
     this.begin(title);
+    const ticker = setInterval(() => this.report(this.told), TICK_MILLISECONDS);
+    ticker.unref();
     try {
       const result = await work((text) => this.report(text));
       this.end(outcome(result));
@@ -41,18 +46,22 @@ export class Progress {
       if (exitCodeOf(error) === USAGE) this.erase();
       else this.end(error instanceof Interrupted ? 'interrupted' : 'failed');
       throw error;
+    } finally {
+      clearInterval(ticker);
     }
   }
 
   private begin(title: string): void {
     this.step += 1;
     this.title = title;
+    this.told = '';
     this.startedAt = this.now();
     this.lastLineAt = this.startedAt;
     if (this.stream.isTTY) this.stream.write(this.line(''));
   }
 
   private report(text: string): void {
+    this.told = text;
     if (this.stream.isTTY) {
       this.stream.write(`\r\x1b[K${this.line(text)}`);
     } else if (this.now() - this.lastLineAt >= LINE_EVERY_MILLISECONDS) {

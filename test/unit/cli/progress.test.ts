@@ -70,3 +70,46 @@ it('leaves it to the error to say what the user named wrongly', async () => {
   expect(terminal.written.at(-1)).toBe('\r\u001b[K');
   expect(log.written).toEqual([]);
 });
+
+describe('of work that reports nothing', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const silentFor = async (progress: Progress, seconds: number): Promise<void> => {
+    let finish = (): void => undefined;
+    const work = progress.run('Synthesize', () => new Promise<void>((resolve) => (finish = resolve)));
+    await jest.advanceTimersByTimeAsync(seconds * 1000);
+    finish();
+    await work;
+  };
+
+  it('shows the seconds go on', async () => {
+    const [terminal, log] = [stream(true), stream(false)];
+    await silentFor(new Progress(1, terminal), 3);
+    await silentFor(new Progress(1, log), 12);
+    const seconds = (lines: readonly string[]) => lines.map((line) => /(\d+\.\d) s/.exec(line)?.[1]);
+    expect(seconds(terminal.written)).toEqual(['0.0', '1.0', '2.0', '3.0', '3.0']);
+    expect(seconds(log.written)).toEqual(['5.0', '10.0', '12.0']);
+  });
+
+  it('is silent once the step has ended', async () => {
+    const terminal = stream(true);
+    await silentFor(new Progress(2, terminal), 1);
+    const { length } = terminal.written;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(terminal.written).toHaveLength(length);
+  });
+
+  it('goes on saying what was last reported', async () => {
+    const terminal = stream(true);
+    let finish = (): void => undefined;
+    const work = new Progress(1, terminal).run('Train', (report) => {
+      report('epoch 1');
+      return new Promise<void>((resolve) => (finish = resolve));
+    });
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(terminal.written.at(-1)).toMatch(/ 2\.0 s {2}epoch 1$/);
+    finish();
+    await work;
+  });
+});
