@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { CREDIT_LABEL } from '../../core/dataset/credit/credit-columns';
 import { SCENARIOS } from '../../core/drift/tables/scenarios/registry';
@@ -16,6 +16,7 @@ import { experimentBaseline } from '../experiments/experiment-baseline';
 import { readTable } from '../experiments/read-table';
 import { BASELINE_FOLDER, runExperiment } from '../experiments/run-experiment';
 import { writeComparison } from '../experiments/write-comparison';
+import { clearEarlierRun } from '../folder/earlier-run';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
 import { limitHeapGrowth } from '../laptop/heap-growth';
@@ -64,8 +65,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
   const memory = new PeakMemory();
   const { out } = options;
   const progress = new Progress(STEPS + SCENARIOS.size);
-  // An earlier run's results must not be taken for this one's.
-  for (const name of [
+  clearEarlierRun(out, [
     'summary.json',
     'report.html',
     'plots',
@@ -73,8 +73,7 @@ async function run(options: CreditOptions, signal: AbortSignal): Promise<string>
     'experiments',
     'credit',
     'laptop/state',
-  ])
-    rmSync(join(out, name), { recursive: true, force: true });
+  ]);
   const laid = await progress.run(
     'Lay out data and model',
     async (report) => {

@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error';
 import { isAlive, type LockHolder, thisProcess } from './lock-holder';
+import { RUN_MARK } from './run-mark';
 
 const LOCK = '.lock';
 
@@ -36,10 +46,12 @@ export class ClaimedFolder {
     }
   }
 
-  /** Unlocks the folder; what was made for it and is still empty goes away again. */
+  /** Unlocks the folder; what was made for it and is still empty, but for the mark of a run, goes away again. */
   release(): void {
     rmSync(this.lockFile, { force: true });
     if (this.made === undefined) return;
+    if (existsSync(this.path) && readdirSync(this.path).every((name) => name === RUN_MARK))
+      rmSync(join(this.path, RUN_MARK), { force: true });
     for (let at = this.path; at.startsWith(this.made); at = dirname(at)) {
       try {
         rmdirSync(at);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PairAnswer } from '../../core/similarity/gate/pair-figures';
 import { meanDistances } from '../../core/similarity/report/mean-distances';
@@ -9,6 +9,7 @@ import { destroyStacks } from '../cleanup/destroy-stacks';
 import { findLeftovers } from '../cleanup/find-leftovers';
 import { takeInventory } from '../cleanup/inventory';
 import { removeLeftovers } from '../cleanup/remove-leftovers';
+import { clearEarlierRun } from '../folder/earlier-run';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { bringUp, preparationText, prepare } from '../laptop/bring-up';
 import { limitHeapGrowth } from '../laptop/heap-growth';
@@ -42,9 +43,7 @@ async function run(options: RunSimilarityOptions, signal: AbortSignal): Promise<
     options.data === undefined ? 'Make pairs of sentences' : 'Read pairs of sentences',
     async () => {
       const prepared = preparePairs(join(out, 'run'), options);
-      // An earlier run's results must not be taken for this one's.
-      for (const name of ['summary.json', 'report.html', 'laptop/state', `run/${RunFile.traffic}`, 'run/monitor'])
-        rmSync(join(out, name), { recursive: true, force: true });
+      clearEarlierRun(out, ['summary.json', 'report.html', 'laptop/state', `run/${RunFile.traffic}`, 'run/monitor']);
       return prepared;
     },
     ({ run: { data } }) => `${data.name}: ${data.train} to train, ${data.validation} to validate, ${data.test} to test`,

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSet } from '../../core/dataset/data-set';
 import { SeededRandom } from '../../core/seeded-random';
@@ -7,6 +6,7 @@ import { classifyImages } from '../classify/classify-images';
 import { countsLine } from '../classify/image-outcome';
 import { loadDataSet } from '../data/load-data-set';
 import { evaluateRelease } from '../evaluate/evaluate-release';
+import { clearEarlierRun } from '../folder/earlier-run';
 import { inOutputFolder } from '../folder/in-output-folder';
 import { orInterrupted } from '../interrupt';
 import { bringUp, preparationText, prepare, type RunningLaptop } from '../laptop/bring-up';
@@ -25,6 +25,8 @@ import type { StartOptions } from './start-options';
 import { watchEndpoint } from './watch-endpoint';
 import { testKey, writeResults } from './write-results';
 
+/** What a run leaves in its output folder, and the next one makes anew. */
+const RESULTS = ['summary.json', 'report.html', 'evaluation', 'monitors', 'laptop/state'];
 /** Longest wait for the last capture files and mails once the workflow is done. */
 const COLLECT_LIMIT_MILLISECONDS = 20_000;
 
@@ -50,7 +52,7 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
   );
   const overrides = options.threshold === undefined ? {} : { confidenceThreshold: options.threshold };
   const laptopOptions = { folder: join(options.out, 'laptop'), port: 0, overrides, signal };
-  clear(options.out);
+  clearEarlierRun(options.out, RESULTS);
   await progress.run('Synthesize and compile', () => prepare(laptopOptions), preparationText);
   const running = await progress.run(
     'Start the laptop’s AWS',
@@ -67,13 +69,6 @@ async function run(options: StartOptions, signal: AbortSignal): Promise<void> {
     console.log(story);
   } finally {
     await running.stop();
-  }
-}
-
-/** Takes the earlier run away: its results must not be taken for this one's. */
-function clear(out: string): void {
-  for (const name of ['summary.json', 'report.html', 'evaluation', 'monitors', 'laptop/state']) {
-    rmSync(join(out, name), { recursive: true, force: true });
   }
 }
 
