@@ -12,6 +12,7 @@ import { releaseModel } from '../release/release-model';
 import type { RunningLaptop } from './bring-up';
 import { trainModel } from './train-model';
 import { parseEpochLine, TrainingCurve } from './training-curve';
+import { trainingSeconds } from './training-seconds';
 import { uploadDataSet } from './upload-data-set';
 
 /** Share of the training images that is held back for validation. */
@@ -32,7 +33,7 @@ export interface Taught {
   readonly evaluation?: QueuedEvaluation;
   readonly trained: TrainModelOutput;
   readonly curve: TrainingCurve;
-  /** From the start of the training state machine to the end of the last epoch. */
+  /** Of the training job itself, from the start of its training to its end. */
   readonly trainingSeconds: number;
 }
 
@@ -62,8 +63,6 @@ export async function teach(
 
   const hyperparameters = { image_shape: IMAGE_SHAPE, epochs, seed };
   const curve = new TrainingCurve();
-  const began = Date.now();
-  let trainingSeconds = 0;
   const trained = await progress.run(
     'Train and judge',
     async (report) => {
@@ -71,7 +70,6 @@ export async function teach(
         const entry = parseEpochLine(line);
         if (entry === undefined) return;
         const epoch = curve.add(entry);
-        if (epoch === epochs) trainingSeconds = (Date.now() - began) / 1000;
         report(`epoch ${epoch} of ${epochs}${curve.text()}`);
       });
       try {
@@ -97,5 +95,12 @@ export async function teach(
       `${name} in service${made && 'rows' in made ? `; baseline of ${made.rows} validation images` : ''}`,
   );
   const endpoint = endpointName(environment.app, environment.name);
-  return { endpointName: endpoint, modelPackage, evaluation, trained, curve, trainingSeconds };
+  return {
+    endpointName: endpoint,
+    modelPackage,
+    evaluation,
+    trained,
+    curve,
+    trainingSeconds: await trainingSeconds(clients.sageMaker, trained.trainingJobName),
+  };
 }

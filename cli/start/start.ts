@@ -127,7 +127,7 @@ async function runWorkflow(
       const secondLooks = executions.filter(({ outcome }) => outcome === 'second-look').length;
       const answered = executions.filter(({ outcome }) => outcome !== 'failed').length;
       const [emails, published, capture] = await Promise.all([
-        awaitMails(laptop, secondLooks, COLLECT_LIMIT_MILLISECONDS, signal),
+        awaitMails(laptop, secondLooks * environment.alerts.emails.length, COLLECT_LIMIT_MILLISECONDS, signal),
         countAlerts(clients.s3, bucket),
         awaitCaptures(
           clients.s3,

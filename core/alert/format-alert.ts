@@ -1,5 +1,5 @@
 import type { LowConfidenceAlert, UncertainImage } from '../contracts/alert';
-import { alertSubject } from './alert-subject';
+import { ALERT_SUBJECT_START, alertSubject } from './alert-subject';
 import { formatOptions } from './format-options';
 import { formatPercent } from './format-percent';
 import { onOneLine } from './on-one-line';
@@ -22,7 +22,7 @@ export function formatAlert(image: UncertainImage): AlertMessage {
 function subjectOf({ s3_key, predicted_label, confidence }: UncertainImage): string {
   const name = s3_key.slice(s3_key.lastIndexOf('/') + 1);
   const guess = predicted_label === undefined ? '' : ` ${predicted_label}?`;
-  return alertSubject(`Second look:${guess} ${formatPercent(confidence)} sure, ${name}`);
+  return alertSubject(`${ALERT_SUBJECT_START}${guess} ${formatPercent(confidence)} sure, ${name}`);
 }
 
 /** What it is, which image, how sure, what the options were, the link: in this order, the link before anything else that is longer than a line. */

@@ -1,7 +1,7 @@
 import type { DigestCounts, LowConfidenceDigest, UncertainImage } from '../contracts/alert';
 import { MAX_ALERT_MESSAGE_BYTES } from '../contracts/limits';
 import { formatCount } from '../report/number-format';
-import { alertSubject } from './alert-subject';
+import { ALERT_SUBJECT_START, alertSubject } from './alert-subject';
 import type { AlertMessage } from './format-alert';
 import { formatOptions } from './format-options';
 import { onOneLine } from './on-one-line';
@@ -30,7 +30,7 @@ export function formatDigest(contents: DigestContents): AlertMessage {
   const whole = counts.images === undefined ? '' : ` of ${formatCount(counts.images)}`;
   const images = counts.secondLook === 1 && whole === '' ? 'image' : 'images';
   return {
-    subject: alertSubject(`Second look: ${formatCount(counts.secondLook)}${whole} ${images}, ${about}`),
+    subject: alertSubject(`${ALERT_SUBJECT_START} ${formatCount(counts.secondLook)}${whole} ${images}, ${about}`),
     message: longestFitting(contents, sorted),
   };
 }

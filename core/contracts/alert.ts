@@ -24,6 +24,13 @@ export const uncertainImageSchema = z
   .readonly();
 export type UncertainImage = z.infer<typeof uncertainImageSchema>;
 
+/** What lies under the alert's marker: `pending` from before the alert, `sent` once it is out. */
+export interface AlertMarkerRecord {
+  readonly state: 'pending' | 'sent';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** The JSON form of an alert (`default` of the SNS message). */
 export interface LowConfidenceAlert {
   readonly type: 'LowConfidence';

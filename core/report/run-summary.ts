@@ -31,7 +31,7 @@ export const runSummarySchema = z.object({
     test: count.describe('Images in the test split'),
   }),
   training: z.object({
-    seconds: seconds.describe('From the start of the training job to its end'),
+    seconds: seconds.describe('Of the training job, from its `TrainingStartTime` to its `TrainingEndTime`'),
     epochs: count.describe('Epochs trained'),
     accuracy: fraction.describe('Share of the whole test split classified right through the served endpoint, 0 to 1'),
     lastEpochAccuracy: fraction.describe(
@@ -61,12 +61,12 @@ export const runSummarySchema = z.object({
     p99Ms: seconds.describe('99th percentile of the duration of an execution, milliseconds'),
   }),
   alerts: z.object({
-    published: count.describe('Alerts published to the topic'),
-    emails: count.describe('E-mails that arrived in the inbox'),
+    published: count.describe('Alerts published to the topic, by their markers that say so'),
+    emails: count.describe('E-mails of alerts that arrived in the inbox; those of alarms are not counted'),
   }),
   capture: z.object({
-    files: count.describe('Data-capture files read back'),
-    records: count.describe('Records in them, one per inference'),
+    files: count.describe('Data-capture files that hold at least one record of the workflow’s inferences'),
+    records: count.describe('Records in them whose purpose is `traffic`, one for each inference of the workflow'),
   }),
   groundTruth: z.object({
     labels: count.describe('Second looks that the run itself has answered, from the known labels'),

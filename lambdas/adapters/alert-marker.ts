@@ -1,14 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { AlertMarkerRecord } from '../../core/contracts/alert';
 import { StorageUnavailable } from '../../core/contracts/errors';
 import { alertMarkerKey } from '../../core/contracts/storage-layout';
 import { LAST_WRITE_MILLISECONDS } from './client-options';
 import { storageError } from './storage-errors';
-
-interface Marker {
-  readonly state: 'pending' | 'sent';
-  readonly at: string;
-}
 
 interface PutOptions {
   readonly ifNoneMatch?: '*';
@@ -66,10 +62,10 @@ export class AlertMarker {
     }
   }
 
-  private async state(key: string): Promise<Marker['state']> {
+  private async state(key: string): Promise<AlertMarkerRecord['state']> {
     try {
       const output = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      const marker = JSON.parse((await output.Body?.transformToString()) ?? '') as Marker;
+      const marker = JSON.parse((await output.Body?.transformToString()) ?? '') as AlertMarkerRecord;
       return marker.state === 'sent' ? 'sent' : 'pending';
     } catch (error) {
       if (error instanceof SyntaxError) return 'pending';
@@ -77,8 +73,12 @@ export class AlertMarker {
     }
   }
 
-  private async put(key: string, state: Marker['state'], { ifNoneMatch, abortSignal }: PutOptions): Promise<void> {
-    const marker: Marker = { state, at: this.now().toISOString() };
+  private async put(
+    key: string,
+    state: AlertMarkerRecord['state'],
+    { ifNoneMatch, abortSignal }: PutOptions,
+  ): Promise<void> {
+    const marker: AlertMarkerRecord = { state, at: this.now().toISOString() };
     await this.s3.send(
       new PutObjectCommand({
         Bucket: this.bucket,
