@@ -14,7 +14,12 @@ export function registerStartCommand(program: Command): void {
         .default('synthetic'),
     )
     .option('--classes <names>', 'two or more names, separated by commas (default: bicycle,motorcycle)', classNames)
-    .option('--images <count>', 'how many test images go through the workflow', wholeNumber(1), 50)
+    .option(
+      '--images <count>',
+      'how many test images go through the workflow, all where there are fewer',
+      wholeNumber(1),
+      50,
+    )
     .option(
       '--threshold <number>',
       'confidence below which a person looks, 0 to 1 (default: the environment’s)',

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { DataSet } from '../../core/dataset/data-set';
 import { SeededRandom } from '../../core/seeded-random';
-import type { ClassifiedExecution } from '../classify/await-classification';
 import { classifyImages } from '../classify/classify-images';
 import { countsLine } from '../classify/image-outcome';
 import { loadDataSet } from '../data/load-data-set';
@@ -23,6 +22,7 @@ import { awaitCaptures } from './read-captures';
 import { imagesPerSecond, runStartBatch } from './run-start-batch';
 import type { StartOptions } from './start-options';
 import { watchEndpoint } from './watch-endpoint';
+import { workflowText } from './workflow-text';
 import { testKey, writeResults } from './write-results';
 
 /** What a run leaves in its output folder, and the next one makes anew. */
@@ -118,7 +118,7 @@ async function runWorkflow(
   const executions = await progress.run(
     'Run the workflow',
     (report) => classifyImages(clients.stepFunctions, outputs.get('ImageClassificationArn'), images, report, signal),
-    (all) => outcomeText(all),
+    (all) => workflowText(all, options.images),
   );
   const workflowSeconds = (Date.now() - workflowBegan) / 1000;
   const collected = await progress.run(
@@ -181,10 +181,4 @@ function hoursAround(from: Date, to: Date): { readonly from: Date; readonly to: 
 function violationsText(reports: Reports): string {
   const count = Object.values(reports).reduce((sum, { violations }) => sum + violations.length, 0);
   return count === 1 ? '1 violation' : `${count === 0 ? 'no' : count} violations`;
-}
-
-function outcomeText(executions: readonly ClassifiedExecution[]): string {
-  const count = (wanted: ClassifiedExecution['outcome']): number =>
-    executions.filter(({ outcome }) => outcome === wanted).length;
-  return `${count('accepted')} accepted, ${count('second-look')} second look, ${count('failed')} failed`;
 }
