@@ -23,7 +23,7 @@ async function doubt(laptop: WorkflowLaptop) {
 const NOTHING_LOGGED = 'nothing was logged';
 
 /** Does something; where it comes out as false, what the function has logged meanwhile. */
-async function elseLogged(laptop: WorkflowLaptop, act: () => Promise<boolean>): Promise<string | undefined> {
+export async function elseLogged(laptop: WorkflowLaptop, act: () => Promise<boolean>): Promise<string | undefined> {
   const logged: string[] = [];
   const end = laptop.laptop.services.lambda.onLog(({ message }) => void logged.push(message));
   try {
