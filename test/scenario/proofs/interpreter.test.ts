@@ -3,7 +3,8 @@ import { hasMoto } from '../../differential/s3/moto-server';
 import { MotoStates, type Seen } from '../../differential/states/moto-states';
 import { localAssembly } from '../../fixtures/laptop/local-assembly';
 import { StatesFixture } from '../../unit/states/states-fixture';
-import { type Canned, generatedDefinition, type MachineDefinition, withCannedTasks } from './canned-tasks';
+import { type Canned, generatedDefinition, withCannedTasks } from './canned-tasks';
+import { comparable, startedAsText } from './comparable-runs';
 
 const moto = hasMoto();
 if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run the generated definitions elsewhere too.');
@@ -129,21 +130,6 @@ const MOTO_GAPS: Readonly<Record<string, string>> = {
   'training out of time': 'moto refuses a Fail state that ends with a reserved name, which stands for the task here.',
   'transform out of time': 'The same.',
 };
-
-/** moto 5.2 keeps the start as a Python datetime, of which it can write no output: there it is a text that the definition gives. */
-const startedAsText = (definition: MachineDefinition): MachineDefinition =>
-  JSON.parse(
-    JSON.stringify(definition).replaceAll('.$":"$$.Execution.StartTime"', '":"2026-01-01T00:00:00Z"'),
-  ) as MachineDefinition;
-
-/** Executions have names, accounts and random ids of their own. */
-function comparable({ status, output, error }: Seen): Seen {
-  const text = JSON.stringify(output ?? null)
-    .replace(/arn:aws:states:[^"]+/g, 'EXECUTION')
-    .replace(/"Key":"execution","Value":"[^"]+"/g, '"Key":"execution","Value":"NAME"')
-    .replace(/second-look-local-[0-9a-f]{32}-[0-9a-f]{8}/g, 'JOB');
-  return { status, error: error ?? undefined, output: JSON.parse(text) as unknown };
-}
 
 describe.each([
   ['ImageClassification', 'workflow', IMAGE_CASES],
