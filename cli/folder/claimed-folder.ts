@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error';
+import { RUN_MARK } from './earlier-run';
 import { isAlive, type LockHolder, thisProcess } from './lock-holder';
-import { RUN_MARK } from './run-mark';
 
 const LOCK = '.lock';
 

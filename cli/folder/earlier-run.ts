@@ -1,7 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../usage-error';
-import { RUN_MARK } from './run-mark';
+
+/** Lies in an output folder that a run has worked in: what it finds there again is its own. */
+export const RUN_MARK = '.second-look-run';
 
 /**
  * Takes an earlier run's results away, which must not be taken for this one's, and marks the folder as a run's.
