@@ -24,7 +24,7 @@ export interface OutcomeCounts {
   readonly failed: number;
 }
 
-export function countOutcomes(outcomes: readonly ImageOutcome[]): OutcomeCounts {
+export function countOutcomes(outcomes: readonly Pick<ImageOutcome, 'outcome'>[]): OutcomeCounts {
   const count = (wanted: ImageOutcome['outcome']): number =>
     outcomes.filter(({ outcome }) => outcome === wanted).length;
   return {

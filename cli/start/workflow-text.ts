@@ -1,12 +1,12 @@
 import type { ClassifiedExecution } from '../classify/await-classification';
+import { countOutcomes } from '../classify/image-outcome';
 
 /**
  * How the executions of a run ended, in one line.
  * @param asked how many images were asked for; of a test split that has fewer, that is told.
  */
 export function workflowText(executions: readonly Pick<ClassifiedExecution, 'outcome'>[], asked: number): string {
-  const count = (wanted: ClassifiedExecution['outcome']): number =>
-    executions.filter(({ outcome }) => outcome === wanted).length;
+  const { accepted, secondLook, failed } = countOutcomes(executions);
   const short = asked > executions.length ? ` (${asked} asked for, the test split has ${executions.length})` : '';
-  return `${count('accepted')} accepted, ${count('second-look')} second look, ${count('failed')} failed${short}`;
+  return `${accepted} accepted, ${secondLook} second look, ${failed} failed${short}`;
 }
