@@ -133,11 +133,13 @@ export class PolicyEngine implements Authorizer, PolicyStore {
 
   private resourceFindings(principal: Principal, action: string, resource: string, lookup: ContextLookup): Findings {
     const sets = policyOwners(resource).flatMap((owner) => this.resources.get(owner) ?? []);
-    const [only, second] = sets;
-    if (only === undefined) return NOTHING;
-    const statements =
-      second === undefined ? only.statementsFor(action) : sets.flatMap((set) => set.statementsFor(action));
-    return findings(statements, principal, resource, lookup);
+    if (sets.length === 0) return NOTHING;
+    return findings(
+      sets.flatMap((set) => set.statementsFor(action)),
+      principal,
+      resource,
+      lookup,
+    );
   }
 }
 
