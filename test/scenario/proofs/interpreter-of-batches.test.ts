@@ -1,10 +1,9 @@
 import { BATCH_SOURCES, TOLERATED_FAILURES_EXCEEDED } from '../../../core/contracts/batch';
 import { hasMoto } from '../../differential/s3/moto-server';
-import { MotoStates, type Seen } from '../../differential/states/moto-states';
-import { localAssembly } from '../../fixtures/laptop/local-assembly';
+import type { Seen } from '../../differential/states/moto-states';
 import { StatesFixture } from '../../unit/states/states-fixture';
 import { type Canned, generatedDefinition, type MachineDefinition, withCannedTasks } from './canned-tasks';
-import { comparable, startedAsText } from './comparable-runs';
+import { bothInterpreters, comparable, startedAsText } from './comparable-runs';
 
 const moto = hasMoto();
 if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run BatchClassification elsewhere too.');
@@ -68,16 +67,10 @@ function cannedBatch(assembly: string, { tasks }: Case): MachineDefinition {
 
 describe('BatchClassification', () => {
   const ours = new StatesFixture({ waitScale: 0 });
-  let assembly: string;
-  let theirs: MotoStates | undefined;
-  beforeAll(async () => {
-    assembly = await localAssembly();
-    [theirs] = await Promise.all([moto ? MotoStates.start() : undefined, ours.open()]);
-  }, 300_000);
-  afterAll(() => Promise.all([theirs?.stop(), ours.close()]));
+  const both = bothInterpreters(ours);
 
   it('has these maps', () => {
-    const { States } = generatedDefinition(assembly, 'workflow', 'BatchClassification');
+    const { States } = generatedDefinition(both.assembly, 'workflow', 'BatchClassification');
     expect(
       Object.keys(States)
         .filter((name) => States[name]?.Type === 'Map')
@@ -86,16 +79,16 @@ describe('BatchClassification', () => {
   });
 
   it.each(CASES.map((each) => [each.name, each] as const))('ends as it should: %s', async (_name, each) => {
-    const { status, error } = await ours.run(cannedBatch(assembly, each), INPUT);
+    const { status, error } = await ours.run(cannedBatch(both.assembly, each), INPUT);
     expect({ status, error }).toEqual({ error: undefined, ...each.expected });
   });
 
   (moto ? it : it.skip).each(COMPARED.map((each) => [each.name, each] as const))(
     'gives the same on moto: %s',
     async (name, each) => {
-      const definition = cannedBatch(assembly, each);
+      const definition = cannedBatch(both.assembly, each);
       const here = (await ours.run(definition, INPUT)) as Seen;
-      const there = (await theirs?.run({ name, definition, input: INPUT })) as Seen;
+      const there = (await both.theirs?.run({ name, definition, input: INPUT })) as Seen;
       expect(comparable(here)).toEqual(comparable(there));
     },
   );

@@ -1,9 +1,8 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { hasMoto } from '../../differential/s3/moto-server';
-import { MotoStates } from '../../differential/states/moto-states';
-import { localAssembly } from '../../fixtures/laptop/local-assembly';
 import { BUCKET, DistributedMapFixture } from '../../unit/states/distributed-map-fixture';
 import { type Canned, generatedDefinition, type MachineDefinition, withCannedTasks } from './canned-tasks';
+import { bothInterpreters } from './comparable-runs';
 
 const moto = hasMoto();
 if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run MonitorEndpoint elsewhere too.');
@@ -85,11 +84,9 @@ const withStandardChildren = (definition: MachineDefinition): MachineDefinition 
 
 describe('MonitorEndpoint', () => {
   const ours = new DistributedMapFixture({});
-  let assembly: string;
-  let theirs: MotoStates | undefined;
+  const both = bothInterpreters(ours);
   beforeAll(async () => {
-    assembly = await localAssembly();
-    [theirs] = await Promise.all([moto ? MotoStates.start() : undefined, ours.open()]);
+    const { theirs } = both;
     await ours.put(ITEMS, JSON.stringify(PARTS));
     if (theirs === undefined) return;
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -97,31 +94,30 @@ describe('MonitorEndpoint', () => {
     await motoS3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     await motoS3.send(new PutObjectCommand({ Bucket: BUCKET, Key: ITEMS, Body: JSON.stringify(PARTS) }));
     motoS3.destroy();
-  }, 300_000);
-  afterAll(() => Promise.all([theirs?.stop(), ours.close()]));
+  });
 
   it.each(CASES.map((each) => [each.name, each] as const))('ends as it should: %s', async (_name, each) => {
-    const { status, error } = await ours.states.run(cannedMonitor(assembly, each), INPUT);
+    const { status, error } = await ours.states.run(cannedMonitor(both.assembly, each), INPUT);
     expect({ status, error }).toEqual({ error: undefined, ...each.expected });
   });
 
   async function onBoth(name: string, definition: MachineDefinition) {
     const { status, output, error } = await ours.states.run(definition, INPUT);
-    return { here: { status, output, error }, there: await theirs?.run({ name, definition, input: INPUT }) };
+    return { here: { status, output, error }, there: await both.theirs?.run({ name, definition, input: INPUT }) };
   }
   const onMoto = moto ? it : it.skip;
 
   onMoto.each(CASES.filter(({ name }) => !Object.hasOwn(MOTO_GAPS, name)).map((each) => [each.name, each] as const))(
     'gives the same on moto: %s',
     async (name, each) => {
-      const { here, there } = await onBoth(name, withStandardChildren(cannedMonitor(assembly, each)));
+      const { here, there } = await onBoth(name, withStandardChildren(cannedMonitor(both.assembly, each)));
       expect(here).toEqual(there);
     },
   );
 
   onMoto('asks the same of each part on moto', async () => {
     const [reported] = CASES;
-    const shown = cannedMonitor(assembly, reported!, { ResultPath: '$.parts', Next: undefined, End: true });
+    const shown = cannedMonitor(both.assembly, reported!, { ResultPath: '$.parts', Next: undefined, End: true });
     const { here, there } = await onBoth('parts', withStandardChildren(shown));
     expect(here).toEqual(there);
     const parts = (here.output as { parts: { asked: { Payload: unknown } }[] }).parts;

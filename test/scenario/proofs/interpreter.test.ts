@@ -1,10 +1,9 @@
 import { PERMANENT_ERROR_NAMES, RETRYABLE_ERROR_NAMES } from '../../../core/contracts/errors';
 import { hasMoto } from '../../differential/s3/moto-server';
-import { MotoStates, type Seen } from '../../differential/states/moto-states';
-import { localAssembly } from '../../fixtures/laptop/local-assembly';
+import type { Seen } from '../../differential/states/moto-states';
 import { StatesFixture } from '../../unit/states/states-fixture';
 import { type Canned, generatedDefinition, withCannedTasks } from './canned-tasks';
-import { comparable, startedAsText } from './comparable-runs';
+import { bothInterpreters, comparable, startedAsText } from './comparable-runs';
 
 const moto = hasMoto();
 if (!moto) console.warn('Skipped: python3 with moto[server] is needed to run the generated definitions elsewhere too.');
@@ -136,15 +135,9 @@ describe.each([
   ['TrainModel', 'training', TRAINING_CASES],
 ] as const)('%s', (machine, stack, cases) => {
   const ours = new StatesFixture({ waitScale: 0 });
-  let assembly: string;
-  let theirs: MotoStates | undefined;
-  beforeAll(async () => {
-    assembly = await localAssembly();
-    [theirs] = await Promise.all([moto ? MotoStates.start() : undefined, ours.open()]);
-  }, 120_000);
-  afterAll(() => Promise.all([theirs?.stop(), ours.close()]));
+  const both = bothInterpreters(ours);
 
-  const definitionOf = ({ tasks }: Case) => withCannedTasks(generatedDefinition(assembly, stack, machine), tasks);
+  const definitionOf = ({ tasks }: Case) => withCannedTasks(generatedDefinition(both.assembly, stack, machine), tasks);
 
   it.each(cases.map((each) => [each.name, each] as const))('ends as it should: %s', async (_name, each) => {
     const { status, error } = await ours.run(definitionOf(each), each.input);
@@ -160,7 +153,7 @@ describe.each([
           const definition = startedAsText(definitionOf(each));
           const [here, there] = await Promise.all([
             ours.run(definition, each.input),
-            theirs?.run({ name: each.name, definition, input: each.input }) as Promise<Seen>,
+            both.theirs?.run({ name: each.name, definition, input: each.input }) as Promise<Seen>,
           ]);
           return { name: each.name, here: comparable(here as Seen), there: comparable(there) };
         }),
