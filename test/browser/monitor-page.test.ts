@@ -17,7 +17,7 @@ describeInChromium('the pages of monitors').each(VIEWS)('a monitor’s page, $wi
     ['data quality', driftedPage, 4],
     ['model quality', modelPage, 1],
     ['a regression', regressionPage, 4],
-    ['bias', biasPage, 5],
+    ['bias', biasPage, 3],
     ['explainability', attributionsPage, 2],
   ] as const)('shows the charts of %s whole, and asks for nothing', async (_, make, charts) => {
     const page = await files.expectWhole({ text: renderMonitorPage(make()), view, charts });

@@ -1,4 +1,4 @@
-import { comparedBars } from '../../monitoring/report/charts/compared-bars';
+import { biasBars } from '../../monitoring/report/charts/bias-bars';
 import { shortNumber } from '../../monitoring/report/report-words';
 import { table } from '../../report/sections/section';
 import { chartId, type Figure, HALF_WIDTH, type MakePart } from './part';
@@ -9,24 +9,20 @@ export const bias: MakePart = (runs) => {
   if (rows.length === 0) return undefined;
   const pairs = [...new Map(rows.map((row) => [`${row.name}\n${row.facet}`, row])).values()];
   const hasRatio = rows.some(({ metric }) => metric === 'DI');
-  const isEndless = rows.some(({ observed, baseline }) => !Number.isFinite(observed) || !Number.isFinite(baseline));
   return {
     id: 'bias',
     title: 'Bias',
-    lead: `Each metric of bias now (filled) against the baseline (outlined); 0 is fair${hasRatio ? ', but 1 is for DI' : ''}. Red: violated.${isEndless ? ' What is infinite is in the table only.' : ''}`,
+    lead: `How far each metric of bias is from fair, now (filled, the number above) and in the baseline (outlined, the number below). Each has a scale of its own; fair is 0${hasRatio ? ', but 1 for DI' : ''}. Red: violated.`,
     figures: pairs.map(({ name, facet }): Figure => {
       const shown = rows.filter((row) => row.name === name && row.facet === facet);
-      const values = shown
-        .filter(({ observed }) => Number.isFinite(observed))
-        .map(({ metric, observed, baseline, isViolated }) => ({
-          ...{ name: metric, now: observed, isViolated },
-          baseline: Number.isFinite(baseline) ? baseline : undefined,
-        }));
+      const values = shown.map(({ metric, observed, baseline, isViolated }) => ({
+        ...{ name: metric, now: observed, baseline, isViolated },
+      }));
       const look = { wideWidth: HALF_WIDTH };
       return {
         caption: name,
         note: facet,
-        chart: comparedBars(chartId('bias', name, facet), `bias of ${facet} in ${name}`, values, look),
+        chart: biasBars(chartId('bias', name, facet), `bias of ${facet} in ${name}`, values, look),
       };
     }),
     table: table(

@@ -60,6 +60,10 @@ export const POST_TRAINING_METRICS: readonly BiasMetric[] = [...WITH_LABELS, ...
   one.name < other.name ? -1 : 1,
 );
 
+/** What a metric is where nobody is put at a disadvantage; 0 where the name is not known, which may come from a file. */
+export const fairValue = (name: string): number =>
+  [...PRE_TRAINING_METRICS, ...POST_TRAINING_METRICS].find((metric) => metric.name === name)?.fair ?? 0;
+
 /** What looks at each value of the label, and not only at whether it is positive. */
 export const LABEL_VALUE_METRICS: readonly BiasMetric[] = [
   jensenShannonDivergence,

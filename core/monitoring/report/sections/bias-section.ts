@@ -3,7 +3,7 @@ import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { numbers, section, table } from '../../../report/sections/section';
 import { BIAS_STAGES, type BiasFile, type BiasFileMetric, type BiasStage } from '../../bias/bias-file';
-import { comparedBars } from '../charts/compared-bars';
+import { biasBars } from '../charts/bias-bars';
 import { shortNumber } from '../report-words';
 
 const STAGE_WORDS: Readonly<Record<BiasStage, string>> = {
@@ -37,7 +37,7 @@ export function biasSection(
 ): Markup | undefined {
   const compared = BIAS_STAGES.flatMap((stage) => facetStages(stage, current, baseline, verdicts));
   const drawn = compared
-    .filter(({ metrics }) => metrics.some(({ metric }) => isFiniteValue(metric)))
+    .filter(({ metrics }) => comparedValues(metrics).length > 0)
     // What has alarmed comes first, for only some are drawn.
     .sort((one, other) => violatedCount(other) - violatedCount(one));
   if (drawn.length === 0) return undefined;
@@ -45,13 +45,13 @@ export function biasSection(
   return section(
     'bias',
     'Bias, now and in the baseline',
-    html`Each metric now (filled) above the baseline’s (outlined). 0 is fair, but 1 is for DI. Red: farther from fair than allowed.${left > 0 ? ` ${left} more are in analysis.json.` : undefined}`,
+    html`How far each metric is from fair, now (filled, the number above) and in the baseline (outlined, the number below). Each has a scale of its own; fair is 0, but 1 for DI. Red: farther from fair than allowed.${left > 0 ? ` ${left} more are in analysis.json.` : undefined}`,
     html`${drawn.slice(0, MAX_FACETS).map(
       (
         { facet, sign, value, stage, metrics },
         index,
       ) => html`<figure><figcaption><b>${facet} ${sign} ${value}</b> ${STAGE_WORDS[stage]}</figcaption>
-${chartsOf(`bias-${index}`, `bias of ${facet} ${value}`, metrics)}
+${renderChart(biasBars(`bias-${index}`, `bias of ${facet} ${value}`, comparedValues(metrics)))}
 ${numbers('The numbers behind this chart', metricTable(`Bias of ${facet} ${value}`, metrics))}</figure>`,
     )}`,
   );
@@ -59,30 +59,17 @@ ${numbers('The numbers behind this chart', metricTable(`Bias of ${facet} ${value
 
 const violatedCount = ({ metrics }: FacetStage): number => metrics.filter(({ isViolated }) => isViolated).length;
 
-/** Ratios and logarithms have no bound; beside them, the others could not be seen. */
-const UNBOUNDED: ReadonlySet<string> = new Set(['DI', 'DCA', 'DCR', 'TE', 'KL']);
-
-function chartsOf(id: string, about: string, metrics: readonly ComparedMetric[]): readonly Markup[] {
-  const finite = metrics.filter(({ metric }) => isFiniteValue(metric));
-  const bounded = finite.filter(({ metric }) => !UNBOUNDED.has(metric.name));
-  const unbounded = finite.filter(({ metric }) => UNBOUNDED.has(metric.name));
-  return [bounded, unbounded]
-    .filter((each) => each.length > 0)
-    .map((each, index) =>
-      renderChart(
-        comparedBars(
-          `${id}-${index}`,
-          about,
-          each.map(({ metric, baseline: then, isViolated }) => ({
-            name: metric.name,
-            now: metric.value as number,
-            baseline: then !== undefined && isFiniteValue(then) ? (then.value as number) : undefined,
-            isViolated,
-          })),
-        ),
-      ),
-    );
+/** Undefined where the metric could not be computed; infinity is written as a word. */
+function numberOf(metric: BiasFileMetric | undefined): number | undefined {
+  const value = Number(metric?.value ?? Number.NaN);
+  return Number.isNaN(value) ? undefined : value;
 }
+
+const comparedValues = (metrics: readonly ComparedMetric[]) =>
+  metrics.flatMap(({ metric, baseline, isViolated }) => {
+    const now = numberOf(metric);
+    return now === undefined ? [] : [{ name: metric.name, now, baseline: numberOf(baseline), isViolated }];
+  });
 
 function facetStages(
   stage: BiasStage,
@@ -115,8 +102,6 @@ function facetStages(
     }),
   );
 }
-
-const isFiniteValue = ({ value }: BiasFileMetric): boolean => typeof value === 'number' && Number.isFinite(value);
 
 const valueText = (metric: BiasFileMetric | undefined): string => {
   if (metric === undefined) return '–';
