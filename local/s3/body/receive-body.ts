@@ -28,7 +28,7 @@ export interface ReceivedBody {
  * Takes an upload's body off the wire, verifies it and writes it to body files.
  * @throws S3Error where it is not what its headers promise; no file is left then.
  */
-export async function receiveBody(
+export function receiveBody(
   incoming: IncomingMessage,
   expected: BodyExpectation,
   bodies: BodyFiles,

@@ -57,7 +57,7 @@ export class ObjectIndex {
     // A key of its own keeps nothing else in memory, such as the URL that it was cut from.
     const key = Buffer.from(version.key).toString();
     if (list.length === 0) this.keys.add(key);
-    this.keep(key, [this.packed.pack({ ...version, key }), ...this.list(key)]);
+    this.keep(key, [this.packed.pack(version), ...this.list(key)]);
     this.versionCount++;
     return replaced;
   }

@@ -58,7 +58,7 @@ export class PackedVersions {
   }
 
   private toRow(version: ObjectVersion): number | undefined {
-    const { key: _, versionId, modified, etag, size, segments, checksum, parts, ...description } = version;
+    const { versionId, modified, etag, size, segments, checksum, parts } = version;
     const [segment, second] = segments;
     const isOneBody = second === undefined && (segment?.size ?? 0) === size;
     if (!isOneBody || parts !== undefined || !MD5.test(etag) || !isVersionId(versionId)) return undefined;
@@ -66,11 +66,7 @@ export class PackedVersions {
     // A checksum of parts' checksums has more in it than bytes.
     const isShort = digest === undefined || digest.length <= MAX_CHECKSUM_BYTES;
     if (!isShort || digest?.toString('base64') !== checksum?.value) return undefined;
-    const template = this.templates.place({
-      description,
-      isNull: versionId === NULL_VERSION,
-      ...(checksum && digest && { checksum: { ...checksum, value: digest.length } }),
-    });
+    const template = this.templates.place(version, digest?.length);
     if (template === undefined) return undefined;
     const row = this.newRow();
     const { block, at } = this.place(row);

@@ -6,6 +6,12 @@ const MAX_CHUNK_KEYS = 512;
 /** Tells of a key whether it lies at or past some point; false for all keys before that point, true for all after. */
 export type IsPast = (key: string) => boolean;
 
+/** A point among the keys: a key itself, which spares a put the making of a function, or what tells where it is. */
+type Point = string | IsPast;
+
+const isPast = (other: string, point: Point): boolean =>
+  typeof point === 'string' ? compareKeys(other, point) >= 0 : point(other);
+
 /**
  * The keys of a bucket in listing order. Adding, removing and seeking cost O(log n) comparisons, so that a put stays cheap in a
  * bucket of any size and a page of a listing never sorts anything.
@@ -25,19 +31,19 @@ export class SortedKeys {
       last.push(key);
       return;
     }
-    const past: IsPast = (other) => compareKeys(other, key) >= 0;
-    const at = Math.min(this.chunkOf(past), this.chunks.length - 1);
+    // Give or take those that are under way together.
+    const isInLast = compareKeys(last[0] as string, key) < 0;
+    const at = isInLast ? this.chunks.length - 1 : this.chunkOf(key);
     const chunk = this.chunks[at] as string[];
-    chunk.splice(firstPast(chunk, past), 0, key);
+    chunk.splice(firstPast(chunk, key), 0, key);
     if (chunk.length > MAX_CHUNK_KEYS) this.chunks.splice(at + 1, 0, chunk.splice(chunk.length >> 1));
   }
 
   /** Removes a key that is there. */
   remove(key: string): void {
-    const past: IsPast = (other) => compareKeys(other, key) >= 0;
-    const at = this.chunkOf(past);
+    const at = this.chunkOf(key);
     const chunk = this.chunks[at] as string[];
-    chunk.splice(firstPast(chunk, past), 1);
+    chunk.splice(firstPast(chunk, key), 1);
     if (chunk.length === 0) this.chunks.splice(at, 1);
   }
 
@@ -57,24 +63,24 @@ export class SortedKeys {
   }
 
   /** Index of the first chunk whose last key is past. */
-  private chunkOf(past: IsPast): number {
+  private chunkOf(point: Point): number {
     let low = 0;
     let high = this.chunks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (past(this.chunks[middle]?.at(-1) as string)) high = middle;
+      if (isPast(this.chunks[middle]?.at(-1) as string, point)) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 }
 
-function firstPast(keys: readonly string[], past: IsPast): number {
+function firstPast(keys: readonly string[], point: Point): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (past(keys[middle] as string)) high = middle;
+    if (isPast(keys[middle] as string, point)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -106,6 +106,48 @@ it('keeps an uploaded image in a row, and gives the row of one that is gone to t
   expect(packed.unpack('incoming/9.png', 1_500)).toEqual(image(9));
 });
 
+it('keeps apart versions that come after one another and differ in a single thing', () => {
+  const plain: ObjectVersion = {
+    key: 'a',
+    versionId: 'null',
+    modified: 1,
+    etag: Buffer.alloc(16).toString('hex'),
+    size: 0,
+    segments: [],
+    encryption: { algorithm: 'AES256' },
+    headers: { 'content-type': 'image/png' },
+    metadata: { site: 'north' },
+    tags: { kind: 'a' },
+    checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'AAAAAA==' },
+  };
+  const { metadata, tags, checksum, ...without } = plain;
+  const others: readonly ObjectVersion[] = [
+    { ...plain, versionId: 'v'.repeat(32) },
+    { ...plain, encryption: { algorithm: 'aws:kms', kmsKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k' } },
+    { ...plain, headers: { 'content-type': 'image/jpeg' } },
+    { ...plain, headers: { 'content-type': 'image/png', 'cache-control': 'no-store' } },
+    { ...plain, metadata: { site: 'south' } },
+    { ...plain, metadata: { site: 'north', camera: '7' } },
+    { ...plain, metadata: {} },
+    { ...plain, tags: { kind: 'b' } },
+    { ...plain, storageClass: 'GLACIER' },
+    { ...plain, deleteMarker: true },
+    { ...plain, checksum: { algorithm: 'CRC32C', type: 'FULL_OBJECT', value: 'AAAAAA==' } },
+    { ...plain, checksum: { algorithm: 'CRC32', type: 'COMPOSITE', value: 'AAAAAA==' } },
+    { ...plain, checksum: { algorithm: 'CRC64NVME', type: 'FULL_OBJECT', value: 'AAAAAAAAAAA=' } },
+    { ...plain, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'AAAAAAAAAAA=' } },
+    { ...without, tags, checksum } as ObjectVersion,
+    { ...without, metadata, checksum } as ObjectVersion,
+    { ...without, metadata, tags } as ObjectVersion,
+  ];
+  const packed = new PackedVersions();
+  const versions = others.flatMap((other) => [plain, other, other]);
+  const rows = versions.map((each) => packed.pack(each));
+
+  expect(rows).toEqual(versions.map((_, row) => row));
+  expect(rows.map((row) => packed.unpack('a', row))).toEqual(versions);
+});
+
 it('tells versions apart whose ids begin alike, and an id from the one that was in its row before', () => {
   const packed = new PackedVersions();
   const versionOf = (versionId: string): ObjectVersion => ({
