@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MONITOR_KINDS, type MonitorReport } from '../../core/contracts/monitor-report';
+import { describeScenario } from '../../core/drift/tables/describe-scenario';
 import { comparedAcceptance } from '../../core/experiments/acceptance';
 import { compareReports } from '../../core/experiments/compare-reports';
 import type { ComparedRun } from '../../core/experiments/compared-run';
@@ -76,7 +77,7 @@ async function comparedRun({ folder, record }: StoredRun): Promise<ComparedRun> 
   });
   const then = await readBaselineRecord(baseline);
   const groups = then === undefined ? [] : comparedAcceptance(record.acceptance, then.acceptance);
-  return { name, meaning: scenario.meaning, groups, ...compared };
+  return { name, meaning: scenario.meaning, steps: describeScenario(scenario), groups, ...compared };
 }
 
 /** @throws UsageError naming the file where it is no JSON */

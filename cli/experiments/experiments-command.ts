@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { describeScenario } from '../../core/drift/tables/describe-scenario';
+import { SCENARIOS } from '../../core/drift/tables/scenarios/registry';
 import { addCommand, commandAction } from '../command/command-action';
 import { fraction, wholeNumber } from '../start/start-options';
 import type { RunOptions } from './run-experiments';
@@ -53,7 +55,10 @@ function registerRun(experiments: Command): void {
     .option('--runs <folder>', 'where runs and their baseline are kept', DEFAULT_RUNS)
     .addHelpText(
       'after',
-      `
+      ({ command }) => `
+Scenarios:
+${scenarioLines(command)}
+
 Examples:
   npm run cli -- experiments run --data credit.csv --label credit_risk --model model --facet foreign_worker=1
   npm run cli -- experiments run --data credit.csv --label credit_risk --model model --facet foreign_worker=1 --scenario recession.json`,
@@ -64,6 +69,16 @@ Examples:
         await runExperiments(context, options);
       }),
     );
+}
+
+/** What each scenario does, in the words of its declaration, set as the options are. */
+function scenarioLines(command: Command): string {
+  const help = command.createHelp();
+  help.prepareContext({});
+  const width = Math.max(...[...SCENARIOS.keys()].map(({ length }) => length));
+  return [...SCENARIOS.values()]
+    .map((scenario) => help.formatItem(scenario.name, width, describeScenario(scenario), help))
+    .join('\n');
 }
 
 function registerList(experiments: Command): void {

@@ -39,7 +39,7 @@ export function compareReports({
   statistics,
   bias,
   explanation,
-}: RunReports): Omit<ComparedRun, 'name' | 'meaning' | 'groups'> {
+}: RunReports): Omit<ComparedRun, 'name' | 'meaning' | 'steps' | 'groups'> {
   const of = (kind: MonitorReport['kind']) => reports.find((report) => report.kind === kind);
   const features = featuresOf(of('data-quality'));
   return {

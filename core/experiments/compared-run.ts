@@ -64,6 +64,8 @@ export interface ComparedRun {
   readonly name: string;
   /** What has happened, for a person. */
   readonly meaning?: string;
+  /** What was done to the table for it, step by step. */
+  readonly steps?: string;
   /** Empty where a file says only what is violated. */
   readonly verdicts: readonly ComparedVerdict[];
   readonly violations: readonly Violation[];

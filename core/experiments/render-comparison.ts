@@ -76,12 +76,18 @@ function verdictsSection(runs: readonly ComparedRun[]): Markup | undefined {
           title: KIND_WORDS[kind],
           cell: ({ verdicts }: ComparedRun) => outcome(verdicts.find((one) => one.kind === kind)),
         })),
-        { title: 'What has happened', cell: ({ meaning }) => meaning },
+        { title: 'What has happened', cell: happened },
       ],
       judged,
     ),
   );
 }
+
+/** What has happened, and what was done to the table for it. */
+const happened = ({ meaning, steps }: ComparedRun): HtmlValue =>
+  steps === undefined
+    ? meaning
+    : html`<span>${meaning}<br><span class="note">${steps.replaceAll(' %', '\u00a0%')}</span></span>`;
 
 function outcome(verdict: ComparedRun['verdicts'][number] | undefined): HtmlValue {
   if (verdict === undefined) return '–';

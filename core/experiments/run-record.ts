@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MONITOR_KINDS } from '../contracts/monitor-report';
+import { scenarioSchema } from '../drift/tables/scenario';
 import { acceptanceSchema } from './acceptance';
 
 /** Kinds of monitors that look at an experiment, in their order. */
@@ -44,7 +45,7 @@ export const runRecordSchema = z.object({
   /** ISO 8601 */
   created: z.string(),
   /** The declaration that was played. */
-  scenario: z.looseObject({ name: z.string(), meaning: z.string() }),
+  scenario: scenarioSchema,
   parameters: experimentParametersSchema,
   rows: z.number(),
   acceptance: acceptanceSchema,

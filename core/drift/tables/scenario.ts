@@ -19,7 +19,7 @@ const laterChange = z.discriminatedUnion('change', [
 export type FeatureChange = z.infer<typeof featureChange>;
 export type LaterChange = z.infer<typeof laterChange>;
 
-const scenarioSchema = z.strictObject({
+export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 63 at most'),
   /** What has happened to the world, for a person. */
   meaning: z.string(),

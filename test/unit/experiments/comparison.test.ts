@@ -69,6 +69,8 @@ it('says which monitor has found what, and what became of those that could not t
   const [, row = ''] = /<code>systematic-feature-drift<\/code>(.*?)<\/tr>/s.exec(page) ?? [];
   const cells = [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) => cell);
   expect(cells.slice(0, 4)).toEqual(['<b>1</b>', '0', 'NotEnoughData', '<b>1</b>']);
+  expect(cells[4]).toContain('Every credit arrives with a duration of 1.');
+  expect(cells[4]).toContain('duration set to 1; the model answers; labels stay as they are');
 });
 
 it('escapes names, which may come from files', () => {
