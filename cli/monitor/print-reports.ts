@@ -1,6 +1,7 @@
 import type { MonitorReport, WindowFault } from '../../core/contracts/monitor-report';
 import { faultCount, violationSubject } from '../../core/monitoring/report/report-words';
 import type { Reports } from './check-window';
+import { verdictLine } from './verdict-line';
 
 const SHOWN_VIOLATIONS = 5;
 
@@ -16,10 +17,14 @@ function headline(kind: string, { state, usedRows, violations }: MonitorReport):
   return `${kind.padEnd(15)} ${state}${found} (${usedRows} rows)`;
 }
 
-function details({ reason, violations, faults }: MonitorReport): string[] {
-  const shown = violations.slice(0, SHOWN_VIOLATIONS).map((violation) => {
-    return `  ${violationSubject(violation)}: ${violation.description}`;
-  });
+function details(report: MonitorReport): string[] {
+  const { reason, violations, faults } = report;
+  const shown = violations
+    .slice(0, SHOWN_VIOLATIONS)
+    .flatMap((violation) => [
+      `  ${violationSubject(violation)}: ${violation.description}`,
+      ...verdictLine(report, violation).map((line) => `    ${line}`),
+    ]);
   const more = violations.length > SHOWN_VIOLATIONS ? [`  … ${violations.length - SHOWN_VIOLATIONS} more`] : [];
   return [...(reason === undefined ? [] : [`  ${reason}`]), ...shown, ...more, ...unreadLine(faults)];
 }

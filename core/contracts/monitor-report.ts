@@ -51,13 +51,28 @@ export interface MetricVerdict {
   readonly comparison: 'LessThanThreshold' | 'GreaterThanThreshold';
   readonly threshold: number;
   readonly value?: number;
+  /** How much worse than the threshold; negative where better. */
+  readonly distance?: number;
+  /**
+   * The smallest such distance that would have alarmed at these numbers of rows. 0 where any does, however small; absent where no value is bad enough.
+   */
+  readonly smallestAlarming?: number;
+  /** The baseline's value; absent where its files do not say. */
+  readonly baselineValue?: number;
   /** On five random samples of 80 %; undefined under 200 rows. */
   readonly standardDeviation?: number;
   /** 95 %, of metrics that are proportions. */
   readonly interval?: { readonly low: number; readonly high: number };
   /** Rows that the metric is about: the denominator of a proportion, else all of them. */
   readonly count?: number;
-  /** How likely so bad a proportion is if the truth is the threshold. */
+  /** The same of the baseline; absent where its files do not say. */
+  readonly baselineCount?: number;
+  /**
+   * The test of the p-value. Where the threshold is the baseline's own value, two samples are compared: of a proportion by Fisher's exact test, else by Welch's with the sampled
+   * standard deviations. Otherwise the threshold is a number like any other: an exact binomial test, or Student's.
+   */
+  readonly method?: 'Fisher' | 'Binomial' | 'Welch' | 'Student';
+  /** How likely so bad a value is if nothing is worse than the baseline, or than the threshold. */
   readonly pValue?: number;
   /** Corrected for the number of metrics tested together (Holm). */
   readonly adjustedPValue?: number;

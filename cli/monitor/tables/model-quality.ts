@@ -9,6 +9,7 @@ import { suggestModelQualityConstraints } from '../../../core/monitoring/model-q
 import { LabelledRows } from '../../../core/monitoring/tables/labelled-rows';
 import { UsageError } from '../../usage-error';
 import { DEFAULT_SEED } from './default-seed';
+import { parseJson } from './parse-json';
 import { readTables } from './read-tables';
 import { readFiles } from './table-files';
 import type { TableMonitor, TableWork } from './table-monitor';
@@ -32,10 +33,11 @@ export const modelQuality: TableMonitor = {
   async check(work, baseline) {
     const { text, file } = await baseline.read('constraints.json');
     const constraints = parseFile(text, modelQualityConstraintsSchema, file);
+    const known = await baseline.find('statistics.json');
     const state = await labelled(work);
     const statistics = modelQualityStatistics(state);
     return {
-      report: checkModelQuality(state, constraints),
+      report: checkModelQuality(state, constraints, { statistics: known && parseJson(known.text, known.file) }),
       drawn: {},
       own: statistics === undefined ? {} : { 'statistics.json': statistics },
     };

@@ -3,8 +3,8 @@ import type { Metric, MetricNumber, MetricValues } from './metric';
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality-metrics.html */
 const MIN_ROWS = 200;
-const SAMPLES = 5;
-const SAMPLE_SHARE = 0.8;
+export const SAMPLES = 5;
+export const SAMPLE_SHARE = 0.8;
 
 /**
  * Metrics with their standard deviation, as Model Monitor gives it: of the metric on five random samples of 80 % of the rows, drawn without

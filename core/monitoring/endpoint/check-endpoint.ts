@@ -4,7 +4,6 @@ import { checkDataQuality } from '../data-quality/check-data-quality';
 import type { AttributionState } from '../explainability/attribution-state';
 import { checkImages } from '../images/check-images';
 import { checkModelQuality } from '../model-quality/check-model-quality';
-import { significantMetrics } from '../model-quality/significant-metrics';
 import { checkAttributions, type RegionAttributions } from '../occlusion/check-attributions';
 import { comparedSegments } from './compared-segments';
 import { baselineSegments, type EndpointBaseline } from './endpoint-baseline';
@@ -39,7 +38,10 @@ export function checkEndpoint(
   window.images.settle();
   const reports: Partial<Record<MonitorKind, MonitorReport>> = {
     'data-quality': checkDataQuality(window.images.table, baseline.constraints),
-    'model-quality': significantMetrics(checkModelQuality(window.quality, baseline.quality.constraints), LEVEL),
+    'model-quality': checkModelQuality(window.quality, baseline.quality.constraints, {
+      statistics: baseline.quality.statistics,
+      level: LEVEL,
+    }),
     bias: segmentReport(window, baseline),
     images: checkImages({ window: window.images, baseline: baseline.images, level: LEVEL }),
   };

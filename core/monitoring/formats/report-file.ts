@@ -13,6 +13,7 @@ const NUMBERS = new Set([
   'pValue',
   'adjustedPValue',
   'value',
+  'baselineValue',
   'standardDeviation',
   'low',
   'high',

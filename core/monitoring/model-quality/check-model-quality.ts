@@ -1,28 +1,32 @@
 import type { MetricAccuracy, MetricVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
-import { wilsonInterval } from '../../evaluation/statistics/wilson-interval';
-import { withAdjusted } from '../drift/with-adjusted';
 import type { MetricConstraint, ModelQualityConstraints } from '../formats/model-quality-constraints';
 import { reportState } from '../report-state';
 import { CONSTRAINT_BLOCKS } from './metric-directions';
 import { metricValues } from './metric-values';
+import { metricVerdicts } from './metric-verdicts';
 import { type ModelQualityState, SAMPLE_ROWS } from './model-quality-state';
 import { modelQualityStatistics } from './model-quality-statistics';
-import { atLeast, atMost, type Proportion, proportionsOf } from './proportions';
+import type { ModelProblem } from './problem';
+import { proportionsOf } from './proportions';
+import { qualityBaseline } from './quality-baseline';
 
-const ACCURACY: readonly MetricAccuracy[] = [
-  { metric: 'confusion_matrix and what follows from it, mae, mse, rmse, r2', kind: 'exact' },
-  {
-    metric: 'auc, curves, standard_deviation',
-    kind: 'sampled',
-    detail: `${SAMPLE_ROWS} rows, seeded; all of them where there are no more`,
-  },
-];
+/** What else is known of a baseline, and how its constraints are meant. */
+export interface QualityComparison {
+  /** The baseline's `statistics.json`; without it nobody knows of how many rows the constraints were made. */
+  readonly statistics?: unknown;
+  /** Chance of a false alarm that the report may have. Absent: a metric that is worse than its constraint alarms, however little. */
+  readonly level?: number;
+}
 
 /** What the constraints say of a model's answers. The same rows give the same report, whatever files and parts they came in. */
-export function checkModelQuality(state: ModelQualityState, constraints: ModelQualityConstraints): MonitorReport {
+export function checkModelQuality(
+  state: ModelQualityState,
+  constraints: ModelQualityConstraints,
+  comparison: QualityComparison = {},
+): MonitorReport {
   const { reading, labelCounts: labels } = state;
   const faults = reading.faults.list();
-  const metrics = withAdjusted(verdictsOf(state, constraints));
+  const metrics = verdictsOf(state, constraints, comparison);
   const violations = metrics.filter(({ state }) => state === 'Violated').map(violationOf);
   const { rows, duplicates } = reading.counts;
   return {
@@ -36,7 +40,7 @@ export function checkModelQuality(state: ModelQualityState, constraints: ModelQu
     metrics,
     labels,
     duplicates,
-    accuracy: ACCURACY,
+    accuracy: accuracyOf(state.problem),
   };
 }
 
@@ -55,37 +59,23 @@ function stateOf(
   return reportState({ rows, usedRows: state.rows, faults, violations, verdicts: metrics });
 }
 
-function verdictsOf(state: ModelQualityState, constraints: ModelQualityConstraints): MetricVerdict[] {
+function verdictsOf(
+  state: ModelQualityState,
+  constraints: ModelQualityConstraints,
+  { statistics: baseline, level }: QualityComparison,
+): MetricVerdict[] {
   const { kind } = state.problem;
   const block = constraints[CONSTRAINT_BLOCKS[kind]] as Readonly<Record<string, MetricConstraint>> | undefined;
   const statistics = modelQualityStatistics(state);
   if (block === undefined || statistics === undefined) return [];
-  const values = metricValues(statistics);
-  const proportions = kind === 'regression' ? {} : proportionsOf(state.confusionCounts, kind);
-  return Object.entries(block).map(([metric, { threshold, comparison_operator: comparison }]) => {
-    const { value, standard_deviation } = values[metric] ?? { value: 'NaN', standard_deviation: 'NaN' };
-    const asked = { metric, comparison, threshold };
-    if (typeof value !== 'number')
-      return { ...asked, state: 'NotEnoughData', reason: 'These rows do not give the metric.' };
-    const isWorse = comparison === 'LessThanThreshold' ? value < threshold : value > threshold;
-    return {
-      ...asked,
-      state: isWorse ? 'Violated' : 'Satisfied',
-      value,
-      count: state.rows,
-      ...(typeof standard_deviation === 'number' ? { standardDeviation: standard_deviation } : {}),
-      ...tested((proportions as Readonly<Record<string, Proportion>>)[metric], asked),
-    };
+  return metricVerdicts({
+    constraints: block,
+    values: metricValues(statistics),
+    proportions: kind === 'regression' ? {} : proportionsOf(state.confusionCounts, kind),
+    rows: state.rows,
+    baseline: qualityBaseline(baseline, kind),
+    level,
   });
-}
-
-function tested(
-  proportion: Proportion | undefined,
-  { comparison, threshold }: Pick<MetricVerdict, 'comparison' | 'threshold'>,
-) {
-  if (proportion === undefined || proportion.trials === 0) return {};
-  const pValue = comparison === 'LessThanThreshold' ? atMost(proportion, threshold) : atLeast(proportion, threshold);
-  return { count: proportion.trials, interval: wilsonInterval(proportion.successes, proportion.trials), pValue };
 }
 
 const violationOf = ({ metric, comparison, threshold, value, standardDeviation }: MetricVerdict): Violation => ({
@@ -93,3 +83,19 @@ const violationOf = ({ metric, comparison, threshold, value, standardDeviation }
   metric_name: metric,
   description: `Metric ${metric} with ${value} +/- ${standardDeviation ?? 'NaN'} was ${comparison} '${threshold}'`,
 });
+
+function accuracyOf({ kind }: ModelProblem): readonly MetricAccuracy[] {
+  const [exact, sampled] = ACCURACY[kind];
+  const detail = `${SAMPLE_ROWS} rows, seeded; all of them where there are no more`;
+  return [
+    { metric: exact, kind: 'exact' },
+    { metric: sampled, kind: 'sampled', detail },
+  ];
+}
+
+/** What is exact of each kind of problem, and what comes from the sample. */
+const ACCURACY = {
+  binary: ['confusion_matrix and what follows from it', 'auc, curves, standard_deviation'],
+  multiclass: ['confusion_matrix and what follows from it', 'standard_deviation'],
+  regression: ['mae, mse, rmse, r2', 'standard_deviation'],
+} as const satisfies Record<ModelProblem['kind'], readonly [string, string]>;

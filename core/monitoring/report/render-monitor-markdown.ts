@@ -2,12 +2,14 @@ import { escapeMarkdown, type MarkdownColumn, markdownTable } from '../../evalua
 import { formatCount } from '../../report/number-format';
 import type { MonitorPage } from './monitor-page';
 import {
+  countOrUnknown,
   DRIFT_WORDS,
   faultCount,
   outcomeSentence,
   shortCount,
   shortNumber,
   shortPValue,
+  smallestAlarm,
   violationSubject,
 } from './report-words';
 
@@ -70,12 +72,16 @@ function metrics({ report }: Pick<MonitorPage, 'report'>): string | undefined {
   if (report.metrics === undefined || report.metrics.length === 0) return undefined;
   const rows = report.metrics.map((one) => [
     escapeMarkdown(one.metric),
-    one.state,
+    escapeMarkdown(one.reason === undefined ? one.state : `${one.state}: ${one.reason}`),
+    countOrUnknown(one.baselineCount),
     shortCount(one.count),
     shortNumber(one.value),
     shortNumber(one.standardDeviation),
     one.interval === undefined ? '–' : `${shortNumber(one.interval.low)} to ${shortNumber(one.interval.high)}`,
     `${one.comparison === 'LessThanThreshold' ? 'at least' : 'at most'} ${shortNumber(one.threshold)}`,
+    shortNumber(one.distance),
+    smallestAlarm(one),
+    one.method ?? '–',
     shortPValue(one.adjustedPValue),
   ]);
   return markdownTable(
@@ -83,10 +89,14 @@ function metrics({ report }: Pick<MonitorPage, 'report'>): string | undefined {
       left('Metric'),
       left('Verdict'),
       right('n'),
+      right('m'),
       right('Value'),
       right('± sampled'),
       right('95 %'),
       right('Asked'),
+      right('Worse by'),
+      right('Smallest that alarms'),
+      left('Test'),
       right('p, corrected'),
     ],
     rows,

@@ -1,4 +1,4 @@
-import type { MonitorKind, MonitorReport, Violation } from '../../contracts/monitor-report';
+import type { MetricVerdict, MonitorKind, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { formatCount, formatPlural } from '../../report/number-format';
 
 export const KIND_WORDS: Readonly<Record<MonitorKind, string>> = {
@@ -46,6 +46,14 @@ export const shortCount = (value: number | undefined): string => (value === unde
 
 export const shortPValue = (value: number | undefined): string =>
   value === undefined ? '–' : value < 0.0001 ? '< 0.0001' : value.toFixed(4);
+
+/** Of a baseline whose files do not say it. */
+export const countOrUnknown = (value: number | undefined): string =>
+  value === undefined ? 'not known' : formatCount(value);
+
+/** What a metric had to be worse by at least, to alarm. */
+export const smallestAlarm = ({ smallestAlarming }: Pick<MetricVerdict, 'smallestAlarming'>): string =>
+  smallestAlarming === 0 ? 'any' : shortNumber(smallestAlarming);
 
 /** How many faults a list stands for. */
 export const faultCount = ({ faults }: Pick<MonitorReport, 'faults'>): number =>

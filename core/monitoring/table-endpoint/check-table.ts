@@ -5,7 +5,6 @@ import { POST_TRAINING_METRICS, PRE_TRAINING_METRICS } from '../bias/registry';
 import { checkDataQuality } from '../data-quality/check-data-quality';
 import { checkExplainability } from '../explainability/check-explainability';
 import { checkModelQuality } from '../model-quality/check-model-quality';
-import { significantMetrics } from '../model-quality/significant-metrics';
 import { reportState } from '../report-state';
 import type { ExplainedRowsResult } from '../tables/explain-rows';
 import type { TableBaseline } from './table-baseline';
@@ -38,7 +37,10 @@ export function checkTable(
   window.settle();
   const reports: Partial<Record<MonitorKind, MonitorReport>> = {
     'data-quality': checkDataQuality(window.analysis, baseline.constraints),
-    'model-quality': significantMetrics(checkModelQuality(window.quality, baseline.quality.constraints), LEVEL),
+    'model-quality': checkModelQuality(window.quality, baseline.quality.constraints, {
+      statistics: baseline.quality.statistics,
+      level: LEVEL,
+    }),
   };
   if (baseline.bias !== undefined) reports.bias = biasReport(window, baseline, baseline.bias);
   if (explained !== undefined && baseline.explainability !== undefined) {

@@ -7,7 +7,9 @@ import { areaUnderRoc } from '../../../core/evaluation/metrics/area-under-roc';
 import { logLoss } from '../../../core/evaluation/metrics/log-loss';
 import { rank } from '../../../core/evaluation/metrics/ranking';
 import { clopperPearsonInterval } from '../../../core/evaluation/statistics/clopper-pearson-interval';
+import { fisherAtLeast, fisherAtMost } from '../../../core/evaluation/statistics/fisher-exact';
 import { incompleteBeta } from '../../../core/evaluation/statistics/incomplete-beta';
+import { studentTail } from '../../../core/evaluation/statistics/student-tail';
 import { wilsonInterval } from '../../../core/evaluation/statistics/wilson-interval';
 import { SeededRandom } from '../../../core/seeded-random';
 import { hasScipy, runPython } from '../../fixtures/python';
@@ -39,6 +41,42 @@ function randomRows(count: number, classes: number, seed: number) {
 }
 
 (isPresent ? describe : describe.skip)('evaluation, beside numpy and scipy', () => {
+  it('has the tails of scipy.stats.fisher_exact and scipy.stats.t', () => {
+    const random = new SeededRandom('fisher');
+    const tables = [10, 100, 3000, 200_000].flatMap((size) =>
+      Array.from({ length: 8 }, () => {
+        const [n, m] = [1 + random.below(size), 1 + random.below(size)];
+        return [random.below(n + 1), n, random.below(m + 1), m] as const;
+      }),
+    );
+    const near = [1000, 50_000].map((n) => [Math.round(0.9 * n) - 20, n, Math.round(0.9 * 2 * n), 2 * n] as const);
+    const cases = [...tables, ...near];
+    const values = [-3, 0, 0.7, 2.5, 40].flatMap((t) => [0.7, 4, 7.3, 120].map((degrees) => [t, degrees] as const));
+    const program = `
+import json, sys
+from scipy.stats import fisher_exact, t
+given = json.load(sys.stdin)
+out = []
+for x, n, y, m in given['tables']:
+    for side in ('less', 'greater'):
+        out.append(float(fisher_exact([[x, n - x], [y, m - y]], alternative=side)[1]))
+out += [float(t.sf(v, d)) for v, d in given['values']]
+print(json.dumps(out))`;
+
+    const ours = [
+      ...cases.flatMap(([x, n, y, m]) => {
+        const [one, other] = [
+          { successes: x, trials: n },
+          { successes: y, trials: m },
+        ];
+        return [fisherAtMost(one, other), fisherAtLeast(one, other)];
+      }),
+      ...values.map(([t, degrees]) => studentTail(t, degrees)),
+    ];
+
+    expectClose(ours, runPython(program, { tables: cases, values }) as number[], 1e-8);
+  });
+
   it('has the intervals of scipy.stats.binomtest', () => {
     const counts = [1, 2, 7, 30, 273, 1000, 20_000].flatMap((n) => {
       return [0, 1, Math.floor(n / 3), n - 1, n].map((k) => [Math.min(k, n), n] as const);

@@ -60,9 +60,14 @@ it('draws metrics beside what the baseline asks of them', () => {
   expect(html).toContain('Dot chart: 2 metrics with their intervals against the baseline’s thresholds; 1 violated.');
   const markdown = renderMonitorMarkdown(modelPage());
   expect(markdown).toContain('at least 0.9');
-  // Its n: of accuracy all rows, of the true negatives those that are negative.
-  expect(markdown).toMatch(/^\| accuracy \| Violated \| 250 \|/m);
-  expect(markdown).toMatch(/^\| true\\_negative\\_rate \| Satisfied \| 200 \|/m);
+  // n and m: of accuracy all rows, of the true negatives those that are negative. Of a baseline that is constraints only, n is not known.
+  expect(markdown).toMatch(/^\| accuracy \| Violated \| not known \| 250 \|/m);
+  expect(markdown).toMatch(/^\| true\\_negative\\_rate \| Satisfied \| not known \| 200 \|/m);
+  for (const page of [markdown, html]) {
+    expect(page).toContain('Worse by');
+    expect(page).toContain('Smallest that alarms');
+  }
+  expect(html).toContain('not known');
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { renderChart } from '../../../report/charts/chart';
 import { html, type Markup } from '../../../report/html';
 import { numbers, section, table } from '../../../report/sections/section';
 import { metricMarks } from '../charts/metric-marks';
-import { shortCount, shortNumber, shortPValue } from '../report-words';
+import { countOrUnknown, shortCount, shortNumber, shortPValue, smallestAlarm } from '../report-words';
 
 /** Metrics of the model against what the baseline asks. */
 export function metricsSection(metrics: readonly MetricVerdict[] | undefined): Markup | undefined {
@@ -12,7 +12,7 @@ export function metricsSection(metrics: readonly MetricVerdict[] | undefined): M
   return section(
     'metrics',
     'Metrics against the baseline',
-    'Each metric now with its interval (95 %, or two sampled standard deviations); the upright stroke is what the baseline asks. Red: violated.',
+    'Each metric now with its interval (95 %, or two sampled standard deviations); the upright stroke is what the baseline asks. Red: violated. n are the rows of the baseline, m those of the window; of a proportion those that it is about.',
     html`${charts.length > 0 ? html`<figure>${charts.map(renderChart)}</figure>` : undefined}
 ${numbers(charts.length > 1 ? 'The numbers behind these charts' : 'The numbers behind this chart', metricTable(metrics))}`,
   );
@@ -24,7 +24,8 @@ const metricTable = (metrics: readonly MetricVerdict[]): Markup =>
     [
       { title: 'Metric', cell: ({ metric }) => metric },
       { title: 'Verdict', cell: ({ state, reason }) => (reason === undefined ? state : `${state}: ${reason}`) },
-      { title: 'n', cell: ({ count }) => shortCount(count), numeric: true },
+      { title: 'n', cell: ({ baselineCount }) => countOrUnknown(baselineCount), numeric: true },
+      { title: 'm', cell: ({ count }) => shortCount(count), numeric: true },
       { title: 'Value', cell: ({ value }) => shortNumber(value), numeric: true },
       { title: '± sampled', cell: ({ standardDeviation }) => shortNumber(standardDeviation), numeric: true },
       {
@@ -39,6 +40,9 @@ const metricTable = (metrics: readonly MetricVerdict[]): Markup =>
           `${comparison === 'LessThanThreshold' ? 'at least' : 'at most'} ${shortNumber(threshold)}`,
         numeric: true,
       },
+      { title: 'Worse by', cell: ({ distance }) => shortNumber(distance), numeric: true },
+      { title: 'Smallest that alarms', cell: smallestAlarm, numeric: true },
+      { title: 'Test', cell: ({ method = '–' }) => method },
       { title: 'p, corrected', cell: ({ adjustedPValue }) => shortPValue(adjustedPValue), numeric: true },
     ],
     metrics,

@@ -129,6 +129,22 @@ describe('monitor --kind model-quality', () => {
     expect(json('mq/statistics.json').binary_classification_metrics.auc.value).toBeGreaterThan(0.8);
   });
 
+  it('says beside a violation of how many rows it is, how far, and what chance explains', async () => {
+    const check = (baseline: string, ...more: string[]) =>
+      monitor('check', 'model-quality', '--data', at('unfair.csv'), '--baseline', at(baseline), ...more);
+    mkdirSync(at('mq-service'));
+    writeFileSync(at('mq-service/constraints.json'), read('mq/constraints.json'));
+
+    const ours = await check('mq');
+    const service = await check('mq-service', ...columns);
+
+    const numbers =
+      /^ {2}recall: Metric recall with .*\n {4}n (\d+|not known), m \d+, worse by 0\.\d+, threshold 0\.\d+, smallest that alarms 0\.\d+, p .+$/m;
+    const { '1': positives } = json('mq/statistics.json').binary_classification_metrics.confusion_matrix;
+    expect(ours.stdout.match(numbers)?.[1]).toBe(String(positives['0'] + positives['1']));
+    expect([service.code, service.stdout.match(numbers)?.[1]]).toEqual([3, 'not known']);
+  });
+
   it('brings captures and ground truth together', async () => {
     const ids = Array.from({ length: 300 }, (_, index) => `id-${index}`);
     writeFileSync(
