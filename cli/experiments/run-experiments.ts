@@ -8,6 +8,7 @@ import { biasQuestions } from '../monitor/tables/bias-questions';
 import { inOurWords } from '../monitor/tables/in-our-words';
 import { openModel } from '../monitor/tables/open-model';
 import { UsageError } from '../usage-error';
+import { checkFacets } from './check-facets';
 import { experimentBaseline } from './experiment-baseline';
 import { findScenarios } from './find-scenarios';
 import { formatRuns } from './format-runs';
@@ -26,7 +27,7 @@ export async function runExperiments(context: CommandContext, options: RunOption
   const { data, label, model, threshold, facet, group, level, rows, samples, seed } = given;
   const parameters = { data, label, model, threshold, facet, group, level, rows, samples, seed };
   // Before anything is made: a facet that cannot be read would be found by the third monitor only.
-  biasQuestions({ label, positive: '1', facet, group });
+  const questions = biasQuestions({ label, positive: '1', facet, group });
   await inScenarioWords(async () => {
     const scenarios = await findScenarios(scenario);
     const progress = context.progress(scenarios.length + 1);
@@ -36,6 +37,7 @@ export async function runExperiments(context: CommandContext, options: RunOption
       'Make the baseline',
       async (report) => {
         const read = await readTable(data, signal, report);
+        checkFacets(read, questions);
         await experimentBaseline({
           folder: join(runs, BASELINE_FOLDER),
           parameters,

@@ -59,6 +59,8 @@ export class CsvTable implements TableReader {
     if (this.batch === undefined) {
       const header = this.openTable(bytes, at, isEnd);
       if (header === undefined) return start;
+      // Nothing but blank lines, or nothing that is CSV: there is no table.
+      if (this.batch === undefined) return header;
       at = header;
     }
     const end = this.readRecords(bytes, at, isEnd);
@@ -97,6 +99,7 @@ export class CsvTable implements TableReader {
     const [record] = csvRows(bytes.toString('utf8', at, next), file);
     const fields = record?.fields ?? [''];
     const isHeader = columns === undefined || fields.every((field) => columns.includes(field.trim()));
+    if (isHeader) this.reading.noteRepeatedNames(fields, file);
     this.batch = new TableBatch(isHeader ? distinctNames(fields) : positionedNames(fields.length, columns ?? []));
     if (!isHeader) return at;
     this.line += 1 + innerBreaks;

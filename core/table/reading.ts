@@ -32,5 +32,15 @@ export class Reading {
   readonly counts = new RowCounts();
   readonly inferences = new InferenceIds();
 
+  /** Columns that a file's header names more than once; each but the first gets a number. */
+  readonly repeatedNames: { readonly file: string; readonly column: string }[] = [];
+
   constructor(readonly sink: BatchSink) {}
+
+  noteRepeatedNames(header: readonly string[], file: string): void {
+    const names = header.map((field) => field.trim());
+    for (const column of new Set(names))
+      if (column !== '' && names.indexOf(column) !== names.lastIndexOf(column))
+        this.repeatedNames.push({ file, column });
+  }
 }

@@ -103,11 +103,39 @@ describe('experiments run', () => {
     ['another seed than the baseline’s', ['--scenario', 'bias-drift', '--seed', '9'], /another seed \(1\).*--runs/],
     ['another threshold', ['--scenario', 'bias-drift', '--threshold', '0.9'], /other data, or another model/],
     ['a facet that is none', ['--facet', 'sex'], /neither name=value/],
+    [
+      'a facet that no row is in',
+      ['--facet', 'foreign_worker=9'],
+      /No row has foreign_worker = 9.*foreign_worker is 2, 1\./,
+    ],
+    ['a facet that every row is in', ['--facet', 'age>0'], /Every row has age > 0/],
+    ['a facet of no column', ['--facet', 'sex=1'], /no column 'sex' for --facet; the table has status, /],
   ])('refuses %s in one line', async (_, args, words) => {
     const { code, stderr } = await run(...args);
 
     expect(stderr).toMatch(words);
     expect(code).toBe(2);
+  });
+
+  it.each([
+    ['holds nothing', () => '', /holds no row/],
+    ['holds a blank line', () => '\n', /holds no row/],
+    ['holds a header alone', (text: string) => text.split('\n', 1)[0]!, /holds no row/],
+    ['names a column twice', (text: string) => text.replace('age', 'amount'), /names the column 'amount' twice/],
+    ['has a row that is too long', (text: string) => `${text}1,2,3,4,5,6,7,8\n`, /line 502: FieldCount: .*8 fields/],
+    ['lacks a label', (text: string) => text.replace(/,[01]\n$/, ',\n'), /is 0 or 1; it holds no value/],
+    ['has no such label', (text: string) => text.replace('credit_risk', 'risk'), /no column 'credit_risk'/],
+  ])('refuses a table that %s, and makes nothing of it', async (_, changed, words) => {
+    writeFileSync(at('broken.csv'), changed(readFileSync(at('credit.csv'), 'utf8')));
+
+    const { code, stderr } = await experiments(
+      ...['run', '--data', at('broken.csv'), '--label', 'credit_risk', '--model', at('model.json')],
+      ...['--facet', 'foreign_worker=1', '--runs', at('no-runs'), '--json'],
+    );
+
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+    expect(existsSync(at('no-runs'))).toBe(false);
   });
 
   it('refuses a declaration that is wrong, and a table that it does not fit', async () => {

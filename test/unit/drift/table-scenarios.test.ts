@@ -143,6 +143,16 @@ describe('a declaration', () => {
     ],
     ['too many repetitions', { answered: [{ change: 'repeat-rows', times: 21 }] }, /times/],
     ['a share above 1', { answered: [{ change: 'flip-label', share: 1.5 }] }, /share/],
+    [
+      'numbers from the greater to the lesser',
+      { features: [{ change: 'add', column: 'age', amount: { uniform: [2, 1] } }] },
+      /lesser number to the greater/,
+    ],
+    [
+      'whole numbers between others',
+      { features: [{ change: 'add', column: 'age', amount: { uniform: [0, 1.5], whole: true } }] },
+      /between whole numbers/,
+    ],
     ['a word too much', { answered: [], also: 1 }, /also/],
   ])('is refused for %s', (_, content, words) => {
     expect(() => declared(content)).toThrow(ScenarioInvalid);

@@ -15,6 +15,13 @@ it('reads quotes, doubled quotes, commas and line breaks within fields when piec
   }
 });
 
+it.each(['', '\n', '\r\n\r\n', '\uFEFF\n'])(
+  'has no row, and no complaint, where there is nothing but %j',
+  (content) => {
+    for (const pieceBytes of [1, 1000]) expect(texts(content, pieceBytes)).toEqual([]);
+  },
+);
+
 it('tells whole numbers, fractions, texts, missing values and infinities apart', () => {
   const { rows } = readRows(
     'a\n5\n-7\n+1.50\n.5\n1e3\n 4 \nabc\n""\nNaN\n-Infinity\n1e999\n0x10\n12345678901234567890\n',

@@ -8,7 +8,12 @@ import { affected, type Play, withCells } from './change';
 const amountSchema = z.union([
   z.number(),
   /** A number between the two, both included where it is a whole one; drawn anew for every row. */
-  z.strictObject({ uniform: z.tuple([z.number(), z.number()]), whole: z.boolean().optional() }),
+  z
+    .strictObject({ uniform: z.tuple([z.number(), z.number()]), whole: z.boolean().optional() })
+    .refine(({ uniform: [from, to] }) => from <= to, { error: 'uniform goes from the lesser number to the greater' })
+    .refine(({ uniform, whole }) => whole !== true || uniform.every(Number.isInteger), {
+      error: 'whole numbers are drawn between whole numbers',
+    }),
   /** That many standard deviations (the population's) of the column as it is; whole: rounded down. */
   z.strictObject({ standardDeviations: z.number(), whole: z.boolean().optional() }),
 ]);
