@@ -33,12 +33,12 @@ export interface DriftVerdict {
   /** The distance between the distributions before it is corrected for the sizes; the same as `distance` where it is not. */
   readonly simpleDistance?: number;
   readonly threshold?: number;
-  /** The smallest simple distance (of ChiSquared: statistic; of nDCG, where less is more: the highest) that would have alarmed at these sizes. */
+  /** The smallest simple distance (of ChiSquared: statistic; of nDCG, where less is more: the one below which it alarms) that would have alarmed at these sizes. */
   readonly smallestAlarming?: number;
   /** Of ChiSquared. */
   readonly degreesOfFreedom?: number;
   readonly pValue?: number;
-  /** Corrected for the number of features tested together (Holm). */
+  /** Corrected for the number of features tested together (Holm), or for outputs and metrics dealt together (Westfall and Young). */
   readonly adjustedPValue?: number;
   /** Why there is not enough data, why it does not alarm beyond its threshold, or what was compared where it is not the baseline. */
   readonly reason?: string;

@@ -14,23 +14,40 @@ export const ATTRIBUTION_DRIFT_THRESHOLD = 0.9;
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-feature-attribution-drift.html
  */
 export function attributionNdcg(baseline: GlobalAttribution, live: GlobalAttribution): number {
-  const gains = Object.entries(baseline).map(([name, gain]) => ({ gain: checked(name, gain), live: live[name] ?? -1 }));
-  for (const [name, value] of Object.entries(live)) checked(name, value);
-  const ideal = gains.sort((one, other) => other.gain - one.gain);
-  const idealGain = discounted(ideal);
-  if (idealGain === 0) return 1;
-  // The sort is stable: equal live values stay in the ideal order.
-  return discounted([...ideal].sort((one, other) => other.live - one.live)) / idealGain;
+  const entries = Object.entries(baseline);
+  for (const side of [baseline, live]) for (const [name, value] of Object.entries(side)) check(name, value);
+  return orderNdcg(
+    entries.map(([, gain]) => gain),
+    entries.map(([name]) => live[name] ?? -1),
+  );
 }
 
-const discounted = (ranked: readonly { readonly gain: number }[]): number =>
-  ranked.reduce((sum, { gain }, index) => sum + gain / Math.log2(index + 2), 0);
+/** The same of attributions in one order of the features, none of them negative; -1 for a feature that the live ones lack. */
+export function orderNdcg(baseline: ArrayLike<number>, live: ArrayLike<number>): number {
+  const ideal = Array.from({ length: baseline.length }, (_, at) => at).sort(
+    (one, other) => baseline[other]! - baseline[one]!,
+  );
+  const idealGain = discounted(ideal, baseline);
+  if (idealGain === 0) return 1;
+  // The sort is stable: equal live values stay in the ideal order.
+  return (
+    discounted(
+      [...ideal].sort((one, other) => live[other]! - live[one]!),
+      baseline,
+    ) / idealGain
+  );
+}
 
-function checked(name: string, value: number): number {
+function discounted(ranked: readonly number[], gains: ArrayLike<number>): number {
+  let sum = 0;
+  for (let rank = 0; rank < ranked.length; rank += 1) sum += gains[ranked[rank]!]! / Math.log2(rank + 2);
+  return sum;
+}
+
+function check(name: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value)))
     throw new ExplainabilityError(
       'AttributionsInvalid',
       `The attribution of '${name}' is ${value}: a mean of absolute values is finite and not negative.`,
     );
-  return value;
 }

@@ -4,6 +4,7 @@ import { ATTRIBUTION_DRIFT_THRESHOLD, attributionNdcg } from './attribution-drif
 import type { AttributionRows } from './attribution-rows';
 import type { AttributionState, GlobalAttribution } from './attribution-state';
 import { chanceOfAttributions } from './chance-of-attributions';
+import type { ChanceOfOrder } from './chance-of-order';
 import { type ExplanationFile, explanationFile } from './explanation-file';
 
 /** Fewer explained rows say more about themselves than about the model. */
@@ -33,7 +34,7 @@ export interface CheckedExplainability {
 
 /**
  * Compares what matters now with what mattered in the baseline, label by label. The order of importance has drifted where nDCG is below the threshold, as Clarify has it, and
- * where chance does not explain that: a permutation test of the rows of both, corrected for the number of labels (Holm). Of a baseline that holds means only, the threshold alone
+ * where chance does not explain that: a permutation test of the rows of both and of all labels together, which so is corrected for their number. Of a baseline that holds means only, the threshold alone
  * decides, and the p-value is the share of resampled windows that reach it.
  */
 export function checkExplainability(check: ExplainabilityCheck): CheckedExplainability {
@@ -42,12 +43,12 @@ export function checkExplainability(check: ExplainabilityCheck): CheckedExplaina
   const analysis = explanationFile(
     live.map((attribution, label) => ({ attribution, expectedValue: expectedValue[label]! })),
   );
-  const verdicts = withAdjusted(live.map((attribution, label) => verdictOf(check, attribution, label))).map(
-    (verdict) => {
-      const isChance = verdict.state === 'Violated' && isTested(check) && verdict.adjustedPValue! >= level;
-      return isChance ? { ...verdict, state: 'Satisfied' as const, reason: BY_CHANCE } : verdict;
-    },
-  );
+  const chances = isTested(check)
+    ? chanceOfAttributions({ baseline: check.baselineAttributions!, current: state.sampled(), level, seed: check.seed })
+    : undefined;
+  const verdicts = withAdjusted(
+    live.map((attribution, label) => verdictOf(check, attribution, label, chances === undefined)),
+  ).map((verdict, label) => decided(verdict, chances?.[label], level));
   const violations = verdicts.flatMap((verdict) => (verdict.state === 'Violated' ? violationOf(verdict) : []));
   const rows = state.rowCount;
   return {
@@ -61,7 +62,7 @@ const BY_CHANCE = 'Below the threshold no more than chance explains at these num
 
 /** Whether both sides are known row by row, and about the same features. */
 function isTested({ state, baselineAttributions: baseline }: ExplainabilityCheck): boolean {
-  if (baseline === undefined || baseline.rows.length < MIN_EXPLAINED_ROWS) return false;
+  if (baseline === undefined || Math.min(baseline.rows.length, state.rowCount) < MIN_EXPLAINED_ROWS) return false;
   const width = baseline.features.length * state.labels;
   return (
     JSON.stringify([...baseline.features].sort()) === JSON.stringify([...state.features].sort()) &&
@@ -69,8 +70,14 @@ function isTested({ state, baselineAttributions: baseline }: ExplainabilityCheck
   );
 }
 
-function verdictOf(check: ExplainabilityCheck, attribution: GlobalAttribution, index: number): DriftVerdict {
-  const { state, baseline, baselineRows, threshold = ATTRIBUTION_DRIFT_THRESHOLD, level = LEVEL, seed } = check;
+/** @param isAlone whether the threshold alone decides: the p-value is of the window's own rows then */
+function verdictOf(
+  check: ExplainabilityCheck,
+  attribution: GlobalAttribution,
+  index: number,
+  isAlone: boolean,
+): DriftVerdict {
+  const { state, baseline, baselineRows, threshold = ATTRIBUTION_DRIFT_THRESHOLD } = check;
   const label = `label${index}`;
   const known = baseline.explanations.kernel_shap[label]?.global_shap_values;
   const counts = { baselineCount: baselineRows, currentCount: state.rowCount };
@@ -80,16 +87,30 @@ function verdictOf(check: ExplainabilityCheck, attribution: GlobalAttribution, i
   if (state.rowCount < MIN_EXPLAINED_ROWS)
     return { ...common, state: 'NotEnoughData', reason: `${MIN_EXPLAINED_ROWS} explained rows are the least.` };
   const distance = attributionNdcg(known, attribution);
-  const decided = { ...common, state: distance < threshold ? 'Violated' : 'Satisfied', distance } as const;
-  if (isTested(check)) {
-    const sides = { baseline: check.baselineAttributions!, current: state.sampled() };
-    const { pValue, critical } = chanceOfAttributions({ ...sides, label: index, level: level / state.labels, seed });
-    return { ...decided, smallestAlarming: Math.min(threshold, critical), pValue };
-  }
-  const resampled = state.resampled(index).map((each) => attributionNdcg(known, each));
-  const pValue = (resampled.filter((each) => each >= threshold).length + 1) / (resampled.length + 1);
   // Any nDCG below the threshold alarms, however few rows there are; the p-value says what it is worth.
-  return { ...decided, smallestAlarming: threshold, pValue };
+  const found = {
+    ...common,
+    state: distance < threshold ? 'Violated' : 'Satisfied',
+    distance,
+    smallestAlarming: threshold,
+  } as const;
+  if (!isAlone) return found;
+  const resampled = state.resampled(index).map((each) => attributionNdcg(known, each));
+  return { ...found, pValue: (resampled.filter((each) => each >= threshold).length + 1) / (resampled.length + 1) };
+}
+
+/** What chance explains is no violation. */
+function decided(verdict: DriftVerdict, chance: ChanceOfOrder | undefined, level: number): DriftVerdict {
+  if (chance === undefined || verdict.distance === undefined) return verdict;
+  const { pValue, adjustedPValue, critical } = chance;
+  const isChance = verdict.state === 'Violated' && adjustedPValue >= level;
+  return {
+    ...verdict,
+    ...(isChance ? { state: 'Satisfied', reason: BY_CHANCE } : {}),
+    smallestAlarming: Math.min(verdict.threshold!, critical),
+    pValue,
+    adjustedPValue,
+  };
 }
 
 /** In Clarify's words, out of which tools read the numbers. */

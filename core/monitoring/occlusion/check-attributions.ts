@@ -2,7 +2,7 @@ import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/mon
 import { SeededRandom } from '../../seeded-random';
 import { withAdjusted } from '../drift/with-adjusted';
 import { maximumMeanDiscrepancy } from '../embedding/maximum-mean-discrepancy';
-import { chanceOfOrder } from '../explainability/chance-of-order';
+import { type ChanceOfOrder, chanceOfOrder } from '../explainability/chance-of-order';
 import { MIN_EXPLAINED_ROWS } from '../explainability/check-explainability';
 import { reportState } from '../report-state';
 import { OCCLUSION_REGIONS } from './occlusion-region';
@@ -72,8 +72,8 @@ function orderVerdict(
   level: number,
 ): DriftVerdict {
   const random = new SeededRandom(seed, 'attribution-order', baseline.length, current.length);
-  const question = { features: OCCLUSION_REGIONS, baseline, current, level: level / 2, random };
-  const { gain, critical, pValue } = chanceOfOrder(question);
+  const question = { features: OCCLUSION_REGIONS, labels: 1, baseline, current, level: level / 2, random };
+  const [{ gain, critical, pValue }] = chanceOfOrder(question) as [ChanceOfOrder];
   return {
     subject: 'label0',
     method: 'nDCG',
