@@ -25,6 +25,9 @@ interface Moment {
   readonly way: 'group' | 'process' | 'twice';
 }
 
+/** In it a signal may come after the end, as long as the run has said all that it had to say. */
+const LAST_STEP = STEPS.length - 1;
+
 /** Spread over the steps, and at random within each. */
 function moments(): Moment[] {
   const random = new SeededRandom('interrupt', SEED);
@@ -52,11 +55,12 @@ async function interrupt(out: string, { afterStep, milliseconds, way }: Moment) 
   if (way === 'group') run.interrupt();
   else run.kill('SIGINT');
   if (way === 'twice') run.kill('SIGINT');
-  const { code, stderr } = await run.ended;
+  const { code, stdout, stderr } = await run.ended;
+  const finished = afterStep === LAST_STEP && code === 0 && /^summary /m.test(stdout);
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(stderr)?.[0];
   const listening = url !== undefined && (await fetch(url).then(Boolean, () => false));
   return {
-    code,
+    end: finished || code === 130 ? 'clean' : code,
     listening,
     locked: existsSync(join(out, '.lock')),
     left: [...(processesOf(out) ?? []), ...processesOfSession(run.pid)],
@@ -78,7 +82,7 @@ it(`leaves no child and no port at ${MOMENTS} moments of Ctrl-C, and the next st
     }),
   );
 
-  const clean = { code: 130, listening: false, locked: false, left: [] };
+  const clean = { end: 'clean', listening: false, locked: false, left: [] };
   expect(outcomes).toEqual(lanes.map((lane) => lane.map((moment) => ({ ...moment, ...clean }))));
   const { summary } = await startRun(join(folder.path, '0'), SMALL);
   expect(summary.workflow).toMatchObject({ executions: 5, failed: 0 });
