@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../page/html';
 import type { Page } from '../../page/page';
 import type { ExecutionSummary } from '../storage/execution-record';
-import { duration, status, time } from './format';
+import { duration, errorName, status, time } from './format';
 
 const ROWS = 100;
 
@@ -20,11 +20,12 @@ export function executionListPage(executions: readonly ExecutionSummary[], page:
 }
 
 function row(
-  { arn, name, status: state, stateMachineArn, startDate, stopDate }: ExecutionSummary,
+  { arn, name, status: state, stateMachineArn, startDate, stopDate, error }: ExecutionSummary,
   now: number,
 ): string {
+  const outcome = [status(state, error), errorName(error)].filter((part) => part !== '').join('<br>');
   const machine = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
-  return `<tr><td><a href="/_local/executions/${encodeURIComponent(arn)}">${escapeHtml(name)}</a></td><td>${status(state)}</td>
+  return `<tr><td><a href="/_local/executions/${encodeURIComponent(arn)}">${escapeHtml(name)}</a></td><td>${outcome}</td>
 <td>${escapeHtml(machine)}</td><td>${time(startDate)}</td><td style="white-space:nowrap">${duration((stopDate ?? now) - startDate)}</td></tr>`;
 }
 

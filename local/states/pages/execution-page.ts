@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../page/html';
 import type { Page } from '../../page/page';
 import type { StoredExecution } from '../storage/execution-file';
-import { dataBlock, duration, indented, status, time } from './format';
+import { dataBlock, duration, errorName, indented, status, time } from './format';
 import { type StateVisit, stateVisits } from './state-visits';
 
 const MAX_VISITS = 500;
@@ -12,12 +12,12 @@ export function executionPage({ record, events }: StoredExecution, now: number):
   const end = record.stopDate ?? now;
   const visits = stateVisits(events, record.status);
   const facts: readonly (readonly [string, string])[] = [
-    ['Status', status(record.status)],
+    ['Status', status(record.status, record.error)],
     ['State machine', escapeHtml(record.stateMachineName)],
     ['Started', `${time(record.startDate)} UTC`],
     ['Duration', duration(end - record.startDate)],
     ...(record.redriveCount > 0 ? [['Redriven', `${record.redriveCount} times`] as const] : []),
-    ...(record.error === undefined ? [] : [['Error', `<span class="bad">${escapeHtml(record.error)}</span>`] as const]),
+    ...(record.error === undefined ? [] : [['Error', errorName(record.error)] as const]),
     ['ARN', escapeHtml(record.arn)],
   ];
   const more =
@@ -43,9 +43,9 @@ function section(visit: StateVisit, end: number): string {
     ...(failures > 0 ? [`${failures} failed ${failures === 1 ? 'attempt' : 'attempts'}`] : []),
   ];
   // Depth is a small integer of our own making.
-  return `<section style="margin:.8rem 0 0 ${Math.min(visit.depth, 6)}rem"><h3 style="margin:0">${escapeHtml(name)} ${status(visit.status)}</h3>
+  return `<section style="margin:.8rem 0 0 ${Math.min(visit.depth, 6)}rem"><h3 style="margin:0">${escapeHtml(name)} ${status(visit.status, error)}</h3>
 <div class="soft">${escapeHtml(notes.join(' · '))}</div>
-${error === undefined ? '' : `<div class="bad">${escapeHtml(error)}</div>`}${cause(visit.cause)}
+${error === undefined ? '' : `<div>${errorName(error)}</div>`}${cause(visit.cause)}
 ${dataBlock('Input', visit.input)}${dataBlock('Output', visit.output)}</section>`;
 }
 

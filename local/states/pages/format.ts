@@ -1,3 +1,4 @@
+import { ErrorName } from '../../../core/contracts/errors';
 import { escapeHtml } from '../../page/html';
 import type { ExecutionStatus } from '../storage/execution-record';
 
@@ -18,11 +19,24 @@ export function time(milliseconds: number): string {
   return `<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')}</time>`;
 }
 
-/** A status as a coloured word; colour is never the only sign. */
-export function status(value: ExecutionStatus | 'CAUGHT'): string {
-  const tone = value === 'SUCCEEDED' ? 'good' : value === 'RUNNING' || value === 'CAUGHT' ? 'soft' : 'bad';
+/** A status as a coloured word; colour is never the only sign. @param error what it failed with */
+export function status(value: ExecutionStatus | 'CAUGHT', error?: string): string {
+  const tone = value === 'SUCCEEDED' ? 'good' : value === 'RUNNING' || value === 'CAUGHT' ? 'soft' : toneOf(error);
   return `<span class="${tone}" style="white-space:nowrap">${value}</span>`;
 }
+
+/** The name of an error; what no technical failure is, is not red. Empty where there is none. */
+export function errorName(error: string | undefined): string {
+  if (error === undefined || error === '') return '';
+  const meaning =
+    error === ErrorName.ThresholdConfidenceNotMet ? ' <span class="soft">(below the threshold)</span>' : '';
+  // A narrow column breaks such a name at its underscores.
+  return `<span class="${toneOf(error)}">${escapeHtml(error).replaceAll('_', '_<wbr>')}</span>${meaning}`;
+}
+
+/** Not being sure is an answer: a person takes a second look. */
+const toneOf = (error: string | undefined): 'soft' | 'bad' =>
+  error === ErrorName.ThresholdConfidenceNotMet ? 'soft' : 'bad';
 
 /** JSON text, indented, in a block that unfolds. */
 export function dataBlock(label: string, text: string | undefined): string {

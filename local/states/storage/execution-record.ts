@@ -12,6 +12,8 @@ export interface ExecutionSummary {
   readonly stopDate?: number;
   readonly redriveCount: number;
   readonly redriveDate?: number;
+  /** What it failed with; also absent of executions that an earlier version has listed. */
+  readonly error?: string;
 }
 
 /** Everything about an execution but its events. */
@@ -24,13 +26,12 @@ export interface ExecutionRecord extends ExecutionSummary {
   readonly input: string;
   /** JSON text. */
   readonly output?: string;
-  readonly error?: string;
   readonly cause?: string;
   /** Where a redrive takes it up. */
   readonly checkpoint?: Checkpoint;
 }
 
 export function summaryOf(record: ExecutionSummary): ExecutionSummary {
-  const { arn, name, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate } = record;
-  return { arn, name, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate };
+  const { arn, name, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate, error } = record;
+  return { arn, name, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate, error };
 }

@@ -35,6 +35,11 @@ async function get(path: string, method = 'GET'): Promise<{ status: number; html
 
 const fails = (extra: object = {}) => chain(['Look <b>', { Type: 'Task', Resource: functionArn('broken'), ...extra }]);
 
+const ending = (error: string) => ({
+  StartAt: 'Stop',
+  States: { Stop: { Type: 'Fail', Error: error, Cause: 'why' } },
+});
+
 it('lists executions with links to each, escaped', async () => {
   expect((await get('/_local/executions')).html).toContain('No execution yet');
   const { arn } = await fixture.run(fails());
@@ -44,6 +49,35 @@ it('lists executions with links to each, escaped', async () => {
   expect(status).toBe(200);
   expect(html).toContain(`<a href="/_local/executions/${encodeURIComponent(arn)}">`);
   expect(html).toContain('>FAILED</span>');
+});
+
+it('tells an execution that was below the threshold from an error, in the list and on its own page', async () => {
+  const below = await fixture.run(ending('THRESHOLD_CONFIDENCE_NOT_MET'));
+  const broken = await fixture.run(ending('ImageUnreadable'));
+  await fixture.run(chain(['P', { Type: 'Pass' }]));
+
+  const { html } = await get('/_local/executions');
+
+  const rowOf = (arn: string) => html.split('<tr>').find((row) => row.includes(encodeURIComponent(arn)))!;
+  expect(rowOf(below.arn)).toContain('<span class="soft" style="white-space:nowrap">FAILED</span><br>');
+  expect(rowOf(below.arn)).toContain('THRESHOLD_<wbr>CONFIDENCE_<wbr>NOT_<wbr>MET</span>');
+  expect(rowOf(below.arn)).toContain('(below the threshold)');
+  expect(rowOf(below.arn)).not.toContain('class="bad"');
+  expect(rowOf(broken.arn)).toContain('<span class="bad" style="white-space:nowrap">FAILED</span><br>');
+  expect(rowOf(broken.arn)).toContain('<span class="bad">ImageUnreadable</span>');
+  expect(html).toContain('>SUCCEEDED</span></td>');
+  const page = async (arn: string) => (await get(`/_local/executions/${encodeURIComponent(arn)}`)).html;
+  expect(await page(below.arn)).toContain('(below the threshold)');
+  expect(await page(below.arn)).not.toContain('class="bad"');
+  expect(await page(broken.arn)).toContain('<dt>Error</dt><dd><span class="bad">ImageUnreadable</span></dd>');
+});
+
+it('knows the error of an execution after a restart', async () => {
+  await fixture.run(ending('ImageUnreadable'));
+  await fixture.service.stop();
+  await fixture.open();
+
+  expect((await get('/_local/executions')).html).toContain('<span class="bad">ImageUnreadable</span>');
 });
 
 it('shows an execution with its states, data and error, escaped', async () => {
