@@ -8,19 +8,22 @@ import { evidenceAt } from '../release/read-evidence';
 import { UsageError } from '../usage-error';
 import { awaitVerdict } from './await-verdict';
 import { checkTable } from './checked-table';
-import { readHyperparameters } from './read-hyperparameters';
 import { StateWatch } from './state-watch';
+import { tableHyperparameters } from './table-hyperparameters';
 import type { TrainOptions } from './train';
 
 /**
  * Uploads a table, starts a training on it, and with `--watch` follows it to its end. The table goes where no arrival is watched, so that this is the one
  * training of it.
- * @throws UsageError for a table or declaration at fault, and where the environment does not train on tables; CheckNotPassed after the result, where the
+ * @throws UsageError for a table, declaration or hyperparameter at fault, and where the environment does not train on tables; CheckNotPassed after the result, where the
  * model does not pass the gate; Error with the execution's error and cause
  */
 export async function trainTable(context: TargetContext, file: string, options: TrainOptions): Promise<void> {
   const { target, printer, progress } = context;
   const stateMachineArn = tableMachine(context);
+  // A laptop runs the program in algorithm/, whatever the image.
+  const isOurProgram = target.url !== undefined || target.environment.tables.image === 'own';
+  const hyperparameters = tableHyperparameters(options.hyperparameter, isOurProgram);
   const seed = options.seed ?? target.environment.tables.seed;
   const steps = progress(options.watch === true ? 2 : 1);
   const started = await steps.run(
@@ -36,7 +39,7 @@ export async function trainTable(context: TargetContext, file: string, options: 
       const input: TrainTableInput = {
         table: { key: Key, ...(VersionId === undefined ? {} : { version_id: VersionId }) },
         preprocessing: table.declaration,
-        hyperparameters: readHyperparameters(options.hyperparameter),
+        hyperparameters,
         seed,
         instanceType: options.instanceType,
         approval: options.approval,

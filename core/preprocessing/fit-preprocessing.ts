@@ -14,7 +14,7 @@ const MAX_CATEGORIES = 1000;
 /**
  * Fits a declaration to the training table: finds the columns, and the categories of those whose categories are not given. Only the training rows
  * may be given, so that nothing of validation and test is known to the model.
- * @throws TableInvalid where the table lacks a declared column, a label or one of the two classes, or a column has too many categories; PreprocessingInvalid where the declaration
+ * @throws TableInvalid where the table lacks a declared column, a label or one of the two classes, or a column has too many categories or holds both texts and numbers; PreprocessingInvalid where the declaration
  * contradicts itself or leaves no feature
  */
 export function fitPreprocessing(declaration: PreprocessingDeclaration, table: RawTable): FittedPreprocessing {
@@ -93,9 +93,20 @@ function ordered(features: readonly FittedFeature[], order: PreprocessingDeclara
   throw new PreprocessingInvalid(`The order ${faults.join(' and ')}: drop a column to leave it out.`);
 }
 
-function holdsText({ columns, rows }: RawTable, column: string): boolean {
+/**
+ * Whether a column of which nothing is declared holds categories. One text among numbers may be a slip of the pen, which is not to make a category of
+ * each number: that is for the declaration to say.
+ */
+function holdsText({ name, columns, rows }: RawTable, column: string): boolean {
   const at = columns.indexOf(column);
-  return rows.some(({ cells }) => numeralOf(cells[at]!).kind === CellKind.Text);
+  const kindOf = ({ cells }: RawTable['rows'][number]) => numeralOf(cells[at]!).kind;
+  const text = rows.find((row) => kindOf(row) === CellKind.Text);
+  if (text === undefined) return false;
+  const number = rows.find((row) => kindOf(row) !== CellKind.Text && kindOf(row) !== CellKind.Missing);
+  if (number === undefined) return true;
+  throw new TableInvalid(
+    `${name}: the column ${column} holds text (line ${text.line}: ${JSON.stringify(text.cells[at])}) and numbers (line ${number.line}: ${number.cells[at]}). Mend the cell or leave it empty, drop the column, or name the categorical columns in the declaration.`,
+  );
 }
 
 /** Numbers by size, then texts by their UTF-16 code units: the order of every platform, and of pandas for either kind. */

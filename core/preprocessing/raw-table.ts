@@ -20,9 +20,10 @@ export interface RawTable {
 /**
  * Reads comma-separated values with a header. A first column without a name is an index, as pandas writes it, and is left out.
  * @param name how errors call the table
- * @throws TableInvalid naming the line: no header or row, columns without or with the same name, a row of another length, quotes out of place
+ * @throws TableInvalid naming the line: bytes that were no UTF-8, no header or row, columns without or with the same name, a row of another length, quotes out of place
  */
 export function readRawTable(text: string, name: string): RawTable {
+  checkEncoding(text, name);
   const [header, ...rows] = readRows(text, name);
   if (header === undefined) throw new TableInvalid(`${name} is empty: a header and rows must be in it.`);
   if (rows.length === 0) throw new TableInvalid(`${name} holds no row below its header.`);
@@ -35,6 +36,15 @@ export function readRawTable(text: string, name: string): RawTable {
     throw new TableInvalid(`${name} line ${line}: has ${cells.length} fields; the header has ${names.length}.`);
   }
   return { name, columns, rows: isIndexed ? rows.map(({ line, cells }) => ({ line, cells: cells.slice(1) })) : rows };
+}
+
+/** Bytes that are no UTF-8 have been replaced when the text was read: categories that differ would have become one. */
+function checkEncoding(text: string, name: string): void {
+  const found = ['\u0000', '\uFFFD'].map((sign) => text.indexOf(sign)).filter((at) => at >= 0);
+  if (found.length === 0) return;
+  const wrong = Math.min(...found);
+  const line = text.slice(0, wrong).split('\n').length;
+  throw new TableInvalid(`${name} line ${line}: holds bytes that are no UTF-8; write the file as UTF-8.`);
 }
 
 function readRows(text: string, name: string): RawRow[] {

@@ -65,6 +65,16 @@ it.each([
     ['unwatched.csv'],
     /watch: 'job' is no column of the requests: .*job_student/,
   ],
+  [
+    'a hyperparameter that there is none of',
+    ['customers.csv', '--hyperparameter', 'max_dept=3'],
+    /--hyperparameter: There is no hyperparameter max_dept; there are .*max_depth/,
+  ],
+  [
+    'a value that its hyperparameter does not take',
+    ['customers.csv', '--hyperparameter', 'max_depth=-3'],
+    /max_depth is "-3"; it must be a whole number from 1 to 64/,
+  ],
   ['options of images', ['customers.csv', '--epochs', '3'], /--epochs is for images/],
 ])(
   'refuses %s with code 2',

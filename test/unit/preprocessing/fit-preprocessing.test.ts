@@ -2,7 +2,7 @@ import { encodeTable, formatEvaluationCsv, formatTrainingCsv } from '../../../co
 import { fitPreprocessing } from '../../../core/preprocessing/fit-preprocessing';
 import { featureNames } from '../../../core/preprocessing/fitted-preprocessing';
 import { readRawTable } from '../../../core/preprocessing/raw-table';
-import { smallDeclaration, smallTable } from '../../fixtures/small-table';
+import { SMALL_TABLE, smallDeclaration, smallTable } from '../../fixtures/small-table';
 
 const DERIVED = [
   { name: 'never', column: 'pdays', equals: 999 },
@@ -63,6 +63,20 @@ it('writes an evaluation’s table: a header, and the label one-hot at its end',
   const csv = formatEvaluationCsv(featureNames(preprocessing), 'y', encodeTable(preprocessing, smallTable()));
 
   expect(csv.split('\n').slice(0, 3)).toEqual(['age,pdays,y_no,y_yes', '30,999,1,0', '41,3,0,1']);
+});
+
+it('leaves it to the declaration whether a column of texts and numbers holds categories', () => {
+  const slipped = readRawTable(`${SMALL_TABLE}\nold,clerk,1,1,no`, 'small.csv');
+  const namesWith = (given: object) => featureNames(fitPreprocessing(smallDeclaration(given), slipped));
+
+  expect(() => namesWith({})).toThrow(
+    expect.objectContaining({
+      name: 'TableInvalid',
+      message: expect.stringMatching(/column age holds text \(line 6: "old"\) and numbers \(line 2: 30\)\. Mend/),
+    }),
+  );
+  expect(namesWith({ categorical: ['age', 'job'] })).toContain('age_old');
+  expect(namesWith({ drop: ['age', 'duration'] })).not.toContain('age');
 });
 
 it('finds the columns of another table by their names', () => {
