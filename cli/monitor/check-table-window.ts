@@ -13,8 +13,9 @@ export interface TableWindowCheck {
   readonly texts: AsyncIterable<{ readonly file: string; readonly text: string }>;
   readonly labels: LabelIndex;
   readonly filter: CaptureFilter;
-  readonly from: Date;
-  readonly to: Date;
+  /** Hours that were asked for; absent: all captures. */
+  readonly from?: Date;
+  readonly to?: Date;
   /** To be explained with; absent: no report of explainability. */
   readonly model?: ExplainedModel;
   /** Folder for the reports, one below it for each monitor; absent: none are written. */

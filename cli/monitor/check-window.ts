@@ -21,8 +21,9 @@ export interface WindowCheck {
   readonly entries: AsyncIterable<CaptureEntry> | Iterable<CaptureEntry>;
   readonly labels: LabelIndex;
   readonly filter: CaptureFilter;
-  readonly from: Date;
-  readonly to: Date;
+  /** Hours that were asked for; absent: all captures. */
+  readonly from?: Date;
+  readonly to?: Date;
   /** To be explained with; absent: no report of explainability. */
   readonly model?: ImageModel;
   /** Folder for the reports, one below it for each monitor; absent: none are written. */

@@ -65,11 +65,10 @@ export async function checkFiles(context: CommandContext, options: CheckOptions)
   const files = await localCaptures(options.data ?? []);
   const labels = await localLabels(options.labels === undefined ? [] : await localCaptures(options.labels));
   const window = options.window?.(new Date());
-  const [from, to] = [window?.from ?? new Date(0), window?.to ?? new Date()];
   const filter = { purposes: ['traffic'] as const, ...window };
   const texts = readLocalCaptures(files, window);
   const reports = await context.progress(1).run('Check the files', async (report) => {
-    const place = { labels, filter, from, to, folder: options.reports, report };
+    const place = { labels, filter, ...window, folder: options.reports, report };
     if (watched.content === 'images')
       return checkWindow({
         subject: watched.baseline.subject,

@@ -30,11 +30,18 @@ const driftLine = (one: DriftVerdict): string =>
   [
     rowsThen(one.baselineCount),
     `m ${one.currentCount}`,
-    `distance ${shortNumber(one.distance)}`,
+    `distance ${shortNumber(one.distance)}${uncorrected(one)}`,
     `threshold ${shortNumber(one.threshold)}`,
-    `smallest that alarms ${shortNumber(one.smallestAlarming)}`,
+    `smallest that alarms ${shortNumber(one.smallestAlarming)}${isCorrected(one) ? ' uncorrected' : ''}`,
     `p ${shortPValue(one.adjustedPValue)}`,
   ].join(', ');
+
+/** Robust takes the sizes off the distance: what is left is compared with the threshold, and the smallest that alarms is of the distance before. */
+const isCorrected = ({ distance, simpleDistance }: DriftVerdict): boolean =>
+  simpleDistance !== undefined && simpleDistance !== distance;
+
+const uncorrected = (one: DriftVerdict): string =>
+  isCorrected(one) ? ` (${shortNumber(one.simpleDistance)} uncorrected)` : '';
 
 const metricLine = (one: MetricVerdict): string =>
   [

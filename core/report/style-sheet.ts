@@ -62,6 +62,9 @@ h2 { font-size: 24px; line-height: 1.2; letter-spacing: -0.015em; font-weight: 6
 .mark.line { width: 22px; }
 
 .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1px; margin-top: 32px; background: var(--panel); border: 1px solid var(--rule); border-radius: 12px; overflow: hidden; }
+@media (min-width: 901px) {
+  .tiles:has(> div:nth-child(4):last-child) { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+}
 .tiles div { padding: 18px 22px; box-shadow: 0 0 0 1px var(--rule); }
 .tiles dt { color: var(--muted); font-size: 14px; }
 .tiles strong { display: block; font-size: 27px; line-height: 1.25; font-weight: 640; letter-spacing: -0.02em; }
@@ -120,6 +123,7 @@ details .scroll { max-height: 420px; overflow-y: auto; margin-top: 8px; }
 @media (min-width: 561px) and (max-width: 900px) {
   .wide { display: none; }
   .medium { display: block; }
+  .tiles:has(> div:nth-child(4):last-child) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   #monitors-found th { white-space: normal; }
   #monitors-found td:last-child { min-width: 140px; }
 }

@@ -26,12 +26,16 @@ export interface ReportFile {
   readonly contentType: string;
 }
 
-export interface WindowReport {
+/** Hours that were asked for; absent where files were given, whatever their time. */
+export interface ReportedWindow {
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+export interface WindowReport extends ReportedWindow {
   readonly report: MonitorReport;
   readonly window: EndpointWindow;
   readonly baseline: EndpointBaseline;
-  readonly from: Date;
-  readonly to: Date;
   readonly explained?: ExplainedWindow & { readonly heatMaps: readonly HeatMap[] };
 }
 
@@ -107,7 +111,8 @@ const versionOf = (kind: MonitorKind): string | undefined =>
   kind === 'bias' || kind === 'explainability' ? '1.0' : undefined;
 
 /** `2024-10-15 14:00 to 15:00 UTC` */
-export function windowText({ from, to }: Pick<WindowReport, 'from' | 'to'>): string {
+export function windowText({ from, to }: ReportedWindow): string {
+  if (from === undefined || to === undefined) return 'all captures of the files';
   const [day, time] = [from, to].map((each) => each.toISOString().slice(0, 16).split('T')) as [string[], string[]];
   return day[0] === time[0]
     ? `${day[0]} ${day[1]} to ${time[1]} UTC`

@@ -1,6 +1,6 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { reportState } from '../report-state';
-import { categoryTest, embeddingTest, numberTest, type UndecidedVerdict } from './image-tests';
+import { categoryTest, embeddingTest, isTestable, numberTest, type UndecidedVerdict } from './image-tests';
 import type { ImageWindow } from './image-window';
 import type { ImagesBaseline } from './images-baseline';
 import { nearDuplicates } from './near-duplicates';
@@ -41,11 +41,11 @@ export function checkImages({ window, baseline, level = 0.05 }: ImagesCheck): Mo
 }
 
 function testsOf(window: ImageWindow, baseline: ImagesBaseline, level: number): UndecidedVerdict[] {
-  const { features } = baseline.statistics;
+  const features = baseline.statistics.features.filter((feature) => isTestable(feature, window));
   const each = level / (features.length + 1);
-  const tests = features.flatMap((feature) =>
+  const tests = features.map((feature) =>
     feature.numerical_statistics === undefined
-      ? (categoryTest(feature, window, each) ?? [])
+      ? categoryTest(feature, window, each)
       : numberTest(feature, window, each),
   );
   return [...tests, embeddingTest(baseline, window, each)];

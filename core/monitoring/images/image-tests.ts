@@ -1,7 +1,7 @@
 import type { DriftVerdict } from '../../contracts/monitor-report';
 import { pairCategories } from '../drift/category-distance';
 import { chiSquaredTest, criticalStatistic } from '../drift/chi-squared';
-import { criticalDistance } from '../drift/critical-distance';
+import { type CriticalDistance, criticalDistance } from '../drift/critical-distance';
 import { categoryBaseline, numberBaseline } from '../drift/feature-baseline';
 import { kolmogorovDistance, kolmogorovPValue } from '../drift/kolmogorov-smirnov';
 import { maximumMeanDiscrepancy } from '../embedding/maximum-mean-discrepancy';
@@ -42,30 +42,34 @@ export function numberTest(feature: FeatureStatistics, window: ImageWindow, leve
     ...counts,
     isMade: true,
     distance,
-    threshold: critical,
-    smallestAlarming: critical,
+    threshold: critical.quiet,
+    smallestAlarming: critical.alarming,
     pValue,
   };
 }
 
-/**
- * Mix of categories: Pearson's test.
- * @returns undefined where there is one category only, before and now: the mix is the same, and there is nothing to test
- */
-export function categoryTest(
-  feature: FeatureStatistics,
-  window: ImageWindow,
-  level: number,
-): UndecidedVerdict | undefined {
+/** Whether there is anything to test: of one category only, before and now, the mix is the same. */
+export function isTestable(feature: FeatureStatistics, window: ImageWindow): boolean {
+  if (feature.numerical_statistics !== undefined) return true;
+  const [baseline, current] = categoriesOf(feature, window);
+  return baseline.size === 0 || current.size === 0 || pairCategories(baseline, current).length > 1;
+}
+
+const categoriesOf = (feature: FeatureStatistics, window: ImageWindow) =>
+  [
+    categoryBaseline(feature) ?? new Map<string, number>(),
+    new Map(window.table.columns.get(feature.name)?.states.values.counted() ?? []),
+  ] as const;
+
+/** Mix of categories: Pearson's test. */
+export function categoryTest(feature: FeatureStatistics, window: ImageWindow, level: number): UndecidedVerdict {
   const { name } = feature;
   const method = 'ChiSquared';
-  const baseline = categoryBaseline(feature) ?? new Map();
-  const current = new Map(window.table.columns.get(name)?.states.values.counted() ?? []);
+  const [baseline, current] = categoriesOf(feature, window);
   const total = (counts: ReadonlyMap<string, number>): number =>
     [...counts.values()].reduce((sum, each) => sum + each, 0);
   const counts = { baselineCount: total(baseline), currentCount: total(current) };
   const pairs = pairCategories(baseline, current);
-  if (pairs.length === 1 && counts.baselineCount > 0 && counts.currentCount > 0) return undefined;
   const test = chiSquaredTest(pairs);
   if (test === undefined) return notMade(name, method, counts, tooFew(counts));
   const critical = criticalStatistic(level, test.degreesOfFreedom);
@@ -107,8 +111,8 @@ const tooFew = ({ baselineCount, currentCount }: Counts): string =>
   `At ${baselineCount} images against ${currentCount} no difference is large enough to alarm.`;
 
 /** Most features of a window have the same counts, and the search asks for an exact distribution each time. */
-const known = new Map<string, number | undefined>();
-function criticalDistanceOf({ baselineCount, currentCount }: Counts, level: number): number | undefined {
+const known = new Map<string, CriticalDistance | undefined>();
+function criticalDistanceOf({ baselineCount, currentCount }: Counts, level: number): CriticalDistance | undefined {
   const key = `${baselineCount} ${currentCount} ${level}`;
   if (!known.has(key)) {
     if (known.size > 1000) known.clear();

@@ -1,4 +1,5 @@
 import type { MetricAccuracy, MetricVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
+import { formatCount } from '../../report/number-format';
 import type { MetricConstraint, ModelQualityConstraints } from '../formats/model-quality-constraints';
 import { reportState } from '../report-state';
 import { CONSTRAINT_BLOCKS } from './metric-directions';
@@ -86,7 +87,7 @@ const violationOf = ({ metric, comparison, threshold, value, standardDeviation }
 
 function accuracyOf({ kind }: ModelProblem): readonly MetricAccuracy[] {
   const [exact, sampled] = ACCURACY[kind];
-  const detail = `${SAMPLE_ROWS} rows, seeded; all of them where there are no more`;
+  const detail = `${formatCount(SAMPLE_ROWS)} rows, seeded; all of them where there are no more`;
   return [
     { metric: exact, kind: 'exact' },
     { metric: sampled, kind: 'sampled', detail },

@@ -3,7 +3,7 @@ import { packageOfArn } from '../../contracts/storage-layout';
 import type { Markup } from '../../report/html';
 import { type BiasFile, biasFile } from '../bias/bias-file';
 import { tableStatistics } from '../data-quality/table-statistics';
-import { type ReportFile, windowText } from '../endpoint/report-files';
+import { type ReportedWindow, type ReportFile, windowText } from '../endpoint/report-files';
 import { type ExplanationFile, explanationFile } from '../explainability/explanation-file';
 import { modelQualityStatistics } from '../model-quality/model-quality-statistics';
 import { attributionsSection } from '../report/sections/attributions-section';
@@ -13,12 +13,10 @@ import { tableReportFiles } from '../tables/table-report-files';
 import type { TableBaseline } from './table-baseline';
 import type { TableWindow } from './table-window';
 
-export interface TableWindowReport {
+export interface TableWindowReport extends ReportedWindow {
   readonly report: MonitorReport;
   readonly window: TableWindow;
   readonly baseline: TableBaseline;
-  readonly from: Date;
-  readonly to: Date;
   readonly explained?: ExplainedRowsResult;
 }
 

@@ -3,7 +3,7 @@ import type { MonitorKind, MonitorReport } from '../../contracts/monitor-report'
 import type { CaptureFilter } from '../../table/capture-filter';
 import type { InferenceIds } from '../../table/inference-ids';
 import type { MetricDatum, MetricSubject } from '../cloudwatch-metrics';
-import type { ReportFile } from '../endpoint/report-files';
+import type { ReportedWindow, ReportFile } from '../endpoint/report-files';
 import type { ExplainedModel } from '../explainability/explained-model';
 import type { ImageModel } from '../occlusion/occlusion-attribution';
 
@@ -34,7 +34,7 @@ export interface WatchedWindow {
 /** What the monitors say of a window. */
 export interface CheckedWindow {
   readonly reports: Partial<Record<MonitorKind, MonitorReport>>;
-  files(kind: MonitorKind, window: { readonly from: Date; readonly to: Date }): readonly ReportFile[];
+  files(kind: MonitorKind, window: ReportedWindow): readonly ReportFile[];
   /** Under the names of the managed service. */
   metrics(subject: MetricSubject): readonly MetricDatum[];
 }

@@ -16,7 +16,7 @@ export function driftSection({ kind, verdicts }: Pick<MonitorReport, 'kind' | 'v
   return section(
     'drift',
     'Drift',
-    html`${distance}, as a multiple of the smallest that alarms at these numbers of rows.${left > 0 ? ` The ${Math.min(ratios.length, MAX_DRIFT_BARS)} largest; ${left} more are in the table.` : undefined}${isCut ? ` Bars end at ${LONGEST_DRIFT_BAR}.` : undefined}`,
+    html`${distance}, as a multiple of the smallest that alarms at these numbers of rows (n of the baseline, m of the window).${left > 0 ? ` The ${Math.min(ratios.length, MAX_DRIFT_BARS)} largest; ${left} more ${left === 1 ? 'is' : 'are'} in the table.` : undefined}${isCut ? ` Bars end at ${LONGEST_DRIFT_BAR}.` : undefined}`,
     html`<figure>${renderChart(driftBars(verdicts))}</figure>
 ${numbers('The numbers behind this chart', verdictTable(subject, verdicts))}`,
   );

@@ -49,6 +49,14 @@ it.each([
   expect(verdictLine(report({ subject }), violation(members))).toEqual([LINE]);
 });
 
+it('tells a distance that the sizes were taken off from the one before', () => {
+  const verdict = { subject: 'income', distance: 0.1445, simpleDistance: 0.365, smallestAlarming: 0.3205 };
+
+  expect(verdictLine(report(verdict), violation({ feature_name: 'income' }))).toEqual([
+    'n 2333, m 799, distance 0.1445 (0.365 uncorrected), threshold 0.1, smallest that alarms 0.3205 uncorrected, p 0.0032',
+  ]);
+});
+
 it('says so where nobody knows of how many rows the baseline was made', () => {
   const [line] = verdictLine(report({ subject: 'income', baselineCount: 0 }), violation({ feature_name: 'income' }));
 

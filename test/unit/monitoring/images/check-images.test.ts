@@ -65,6 +65,23 @@ describe('checkImages', () => {
     }
   });
 
+  it('alarms exactly where a distance is above its threshold, whatever numbers of images are compared', () => {
+    const distances: number[] = [];
+    for (let count = 8; count <= 80; count += 4) {
+      const unsure = same.slice(0, count).map((image, index) => {
+        const confidence = index % 3 === 0 ? 0.5 + (index % 10) / 40 : image.answer!.confidence;
+        return { ...image, answer: { ...image.answer!, confidence } };
+      });
+      for (const { method, state, distance, threshold, smallestAlarming } of check(unsure).verdicts) {
+        if (method !== 'KolmogorovSmirnov' || distance === undefined) continue;
+        distances.push(distance);
+        expect(state === 'Violated').toBe(distance > threshold! + 1e-9);
+        expect(state === 'Violated').toBe(distance >= smallestAlarming! - 1e-9);
+      }
+    }
+    expect(distances.length).toBeGreaterThan(100);
+  });
+
   it('finds that the model has become unsure, and that it says one class only', () => {
     const unsure = same.map((image) => ({
       ...image,
