@@ -20,6 +20,8 @@ export interface ServedModel {
   readonly answerTypes: readonly string[];
   /** Class names in the order of the answers, where the artifact has them. */
   readonly classes?: readonly string[];
+  /** Columns of a row, in the order of a request, where the artifact names them. */
+  readonly columnNames?: readonly string[];
   /**
    * @param contentType in small letters, without parameters; empty where the request has none
    * @param accept as the request has it

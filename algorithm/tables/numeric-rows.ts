@@ -6,12 +6,14 @@ import type { RowReader } from './row-reader';
 export class NumericRows implements RowReader {
   private readonly names: readonly string[];
   private readonly hasNames: boolean;
+  readonly columnNames?: readonly string[];
 
   /** @param names of the features, where the artifact has them */
   constructor(
     readonly columns: number,
     names: readonly string[] | undefined,
   ) {
+    if (names !== undefined) this.columnNames = names;
     this.hasNames = names !== undefined;
     this.names = names ?? Array.from({ length: columns }, (_, index) => String(index + 1));
   }

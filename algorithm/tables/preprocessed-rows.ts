@@ -10,10 +10,12 @@ import { RowsInvalid } from './rows-invalid';
 /** Rows as they were collected, of which the preprocessing in the artifact makes the model's features. */
 export class PreprocessedRows implements RowReader {
   readonly columns: number;
+  readonly columnNames: readonly string[];
   private readonly encoder: RowEncoder;
 
   constructor(fitted: FittedPreprocessing) {
     this.columns = fitted.columns.length;
+    this.columnNames = fitted.columns;
     this.encoder = new RowEncoder(fitted);
   }
 

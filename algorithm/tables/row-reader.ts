@@ -2,6 +2,8 @@
 export interface RowReader {
   /** How many cells a row of the body has. */
   readonly columns: number;
+  /** Their names, in order, where model or preprocessing tells them. */
+  readonly columnNames?: readonly string[];
   /**
    * @returns rows x features, row by row, some rows at a time; NaN where a feature is missing
    * @throws RowsInvalid naming row and column

@@ -38,6 +38,10 @@ export class TableModel implements ServedModel {
     return `${this.options.reader.columns} columns`;
   }
 
+  get columnNames(): readonly string[] | undefined {
+    return this.options.reader.columnNames;
+  }
+
   answer(contentType: string, accept: string | undefined, body: Buffer): Answer {
     if (contentType !== CSV_TYPE) return refuse(415, refusalOf(contentType));
     const format = acceptedFormat(accept);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isTableModel } from '../../core/contracts/released-model';
+import { isTableModel, type ReleasedModel } from '../../core/contracts/released-model';
+import type { TargetContext } from '../command/command-action';
 import { askPatiently } from '../endpoint/ask-patiently';
 import { ServedModel } from '../endpoint/served-model';
 import type { ImageSource } from '../images/image-source';
+import { modelColumns } from '../rows/model-columns';
 import { rowSources } from '../rows/row-sources';
 import type { ClassifyWay } from './classify';
 import type { ImageOutcome } from './image-outcome';
@@ -14,7 +16,7 @@ export const classifyByEndpoint: ClassifyWay = async (context, found, { parallel
   const { target, signal } = context;
   const served = await ServedModel.of(target);
   const isTable = isTableModel(served.model);
-  const sources = isTable ? (await rowSources(found, served.model)).sources : found;
+  const sources = isTable ? await rowsFor(context, found, served.model) : found;
   const { confidenceThreshold } = target.environment;
   const classify = async ({ name, place, read }: ImageSource): Promise<ImageOutcome> => {
     const inferenceId = randomUUID();
@@ -25,3 +27,12 @@ export const classifyByEndpoint: ClassifyWay = async (context, found, { parallel
   };
   await reportOutcomes(context, sources, parallel, classify, isTable ? 'row' : 'image');
 };
+
+async function rowsFor(
+  { target }: TargetContext,
+  found: readonly ImageSource[],
+  model: ReleasedModel,
+): Promise<readonly ImageSource[]> {
+  const { sources } = await rowSources(found, model, await modelColumns(target.clients.s3, model));
+  return sources;
+}

@@ -41,6 +41,7 @@ export interface TableJudgement {
 export function judgeTable(judgement: TableJudgement): JudgedTable {
   const { model, name, gate, confidenceThreshold } = judgement;
   const { classes, labelColumn, features, rows } = labelledRows(judgement);
+  if (features !== undefined) checkOrder(model, features, name);
   const state = new EvaluationState({ classes, temperature: 1 });
   for (let from = 0; from < rows.length; from += ROWS_PER_REQUEST) {
     const some = rows.slice(from, from + ROWS_PER_REQUEST);
@@ -66,6 +67,16 @@ function labelledRows({ text, name, labelColumn, classes }: TableJudgement): Tes
     if (!(cause instanceof EvaluationError)) throw cause;
     throw new UsageError(cause.message, { cause });
   }
+}
+
+/** The same columns in another order would be answered, and wrongly: a request has no names. */
+function checkOrder({ columnNames }: ServedModel, features: readonly string[], name: string): void {
+  if (columnNames === undefined || columnNames.length !== features.length) return;
+  const place = columnNames.findIndex((column, index) => column !== features[index]);
+  if (place < 0 || columnNames.some((column) => !features.includes(column))) return;
+  throw new UsageError(
+    `The columns of ${name} are in another order than the model takes them: its column ${place + 1} is ${columnNames[place]}, not ${features[place]}. The order is ${columnNames.join(', ')}.`,
+  );
 }
 
 function ask(model: ServedModel, rows: readonly TableRow[], name: string): string {

@@ -1,4 +1,5 @@
 import type { ReleasedModel } from '../../core/contracts/released-model';
+import { firstFew } from '../../core/dataset/data-set-error';
 import { EvaluationError } from '../../core/evaluation/evaluation-error';
 import { csvRows, formatCsvRow } from '../../core/evaluation/test-data/csv-rows';
 import { parseTestTable } from '../../core/evaluation/test-data/parse-test-table';
@@ -13,20 +14,27 @@ export interface RowSources {
 }
 
 /**
- * The rows of CSV files with a header. The column of the labels, which the model's package names, is left out and tells the labels; every other column is
- * sent in its order, but for a first one without a name, an index.
- * @throws UsageError for a file that cannot be read, naming the line
+ * The rows of CSV files with a header. The column of the labels, which the model's package names, is left out and tells the labels. Where the model's columns
+ * are known, each is found by its name and others are left out; else every column is sent in its order, but for a first one without a name, an index.
+ * @param columns of a request, in their order
+ * @throws UsageError for a file that cannot be read, naming the line, or that lacks a column
  */
 export async function rowSources(
   files: readonly ImageSource[],
   { classes, testData }: Pick<ReleasedModel, 'classes' | 'testData'>,
+  columns?: readonly string[],
 ): Promise<RowSources> {
   const sources: ImageSource[] = [];
   const labels = new Map<string, string>();
   for (const file of files) {
     const { bytes, metadata } = await file.read();
     const text = Buffer.from(bytes).toString('utf8');
-    for (const { line, payload, label } of rowsOf(text, file.name, classes, testData?.labelColumn)) {
+    for (const { line, payload, label } of rowsOf(text, {
+      name: file.name,
+      classes,
+      labelColumn: testData?.labelColumn,
+      wanted: columns,
+    })) {
       const name = `${file.name} line ${line}`;
       sources.push({ name, read: async () => ({ bytes: Buffer.from(payload), metadata }) });
       if (label !== undefined) labels.set(name, label);
@@ -41,12 +49,15 @@ interface Row {
   readonly label?: string;
 }
 
-function rowsOf(
-  text: string,
-  name: string,
-  classes: readonly string[],
-  labelColumn: string | undefined,
-): readonly Row[] {
+interface Reading {
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly labelColumn: string | undefined;
+  /** Columns that are sent, where they are known. */
+  readonly wanted: readonly string[] | undefined;
+}
+
+function rowsOf(text: string, { name, classes, labelColumn, wanted }: Reading): readonly Row[] {
   try {
     const [header, ...rows] = csvRows(text, name);
     if (header === undefined || rows.length === 0) throw new UsageError(`${name} needs a header and rows below it.`);
@@ -56,12 +67,37 @@ function rowsOf(
       columns.some((column) => column === labelColumn || column.startsWith(`${labelColumn}_`));
     if (isLabelled) {
       const table = parseTestTable(text, { name, labelColumn, classes });
-      return table.rows.map(({ line, payload, label }) => ({ line, payload, label: classes[label] }));
+      const places = placesOf(wanted ?? table.features!, columns, name);
+      return table.rows.map(({ line, label }, index) => ({
+        line,
+        payload: payloadOf(rows[index]!, places),
+        label: classes[label]!,
+      }));
     }
-    const first = columns[0] === '' ? 1 : 0;
-    return rows.map(({ line, fields }) => ({ line, payload: formatCsvRow(fields.slice(first)) }));
+    const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+    if (twice !== undefined) throw new UsageError(`${name} line ${header.line}: the column ${twice} is there twice.`);
+    const places = placesOf(wanted ?? columns.slice(columns[0] === '' ? 1 : 0), columns, name);
+    return rows.map((row) => {
+      if (row.fields.length !== columns.length)
+        throw new UsageError(
+          `${name} line ${row.line}: has ${row.fields.length} fields; the header has ${columns.length}.`,
+        );
+      return { line: row.line, payload: payloadOf(row, places) };
+    });
   } catch (cause) {
     if (!(cause instanceof EvaluationError)) throw cause;
     throw new UsageError(cause.message, { cause });
   }
 }
+
+/** Where each column stands. */
+function placesOf(wanted: readonly string[], columns: readonly string[], name: string): readonly number[] {
+  const absent = wanted.filter((column) => !columns.includes(column));
+  if (absent.length === 0) return wanted.map((column) => columns.indexOf(column));
+  throw new UsageError(
+    `${name} has no column ${firstFew(absent)}; the model takes ${firstFew(wanted)}, and the file has ${firstFew(columns)}.`,
+  );
+}
+
+const payloadOf = ({ fields }: { readonly fields: readonly string[] }, places: readonly number[]): string =>
+  formatCsvRow(places.map((place) => fields[place]!));

@@ -1,6 +1,7 @@
 import { isTableModel, type ReleasedModel } from '../../core/contracts/released-model';
 import { splitPrefix } from '../../core/contracts/storage-layout';
 import { type FindImages, findImages } from '../images/find-images';
+import { modelColumns } from '../rows/model-columns';
 import { type RowSources, rowSources } from '../rows/row-sources';
 import { UsageError } from '../usage-error';
 import { trueLabels } from './true-labels';
@@ -20,7 +21,7 @@ export async function findQuestions(
     const wanted = names.length > 0 || testData === undefined ? names : [`s3://${testData.bucket}/${testData.key}`];
     if (wanted.length === 0)
       throw new UsageError('The package of the released model names no test data: name CSV files with a header.');
-    return rowSources(await findImages(wanted, where), model);
+    return rowSources(await findImages(wanted, where), model, await modelColumns(s3, model));
   }
   const sources = await findImages(names.length > 0 ? names : [splitPrefix('test')], where);
   const keys = sources.flatMap(({ place }) => (place?.bucket === imagesBucket ? [place.key] : []));

@@ -149,6 +149,22 @@ describe('a model of tables from elsewhere', () => {
     expect(stderr).toContain('1 of 3 rows failed.');
   });
 
+  it('finds the columns of a file by the names of its test data, and misses one before it asks', async () => {
+    const [rows, moved, short] = ['rows.csv', 'moved.csv', 'short.csv'].map((name) => join(folder.path, name));
+    writeFileSync(rows!, 'a,b,c\n0.9,0.9,3\n-0.9,0.8,\n');
+    writeFileSync(moved!, 'c,id,b,a\n3,7,0.9,0.9\n,8,0.8,-0.9\n');
+    writeFileSync(short!, 'c,a\n3,0.9\n');
+    const answers = async (file: string) =>
+      (await run('classify', file, '--endpoint')).result.rows.map(
+        ({ inferences }: { inferences: unknown }) => inferences,
+      );
+
+    expect(await answers(moved!)).toEqual(await answers(rows!));
+    const { code, stderr } = await run('classify', short!, '--endpoint');
+    expect(code).toBe(2);
+    expect(stderr).toContain('has no column b; the model takes a, b, c, and the file has c, a.');
+  });
+
   it('is what status shows', async () => {
     const { stdout } = await laptop.command(['status']);
 
