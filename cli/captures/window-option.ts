@@ -17,13 +17,13 @@ function namedWindow(text: string): NamedWindow {
   return window;
 }
 
-const DEFAULT = 'last 24h';
+export const DEFAULT_WINDOW = 'last 24h';
 
 /** `--window`, for every command that looks at a span of time; gives a `NamedWindow`, or nothing where it is left out. */
-export const windowOption = (): Option =>
+export const windowOption = (otherwise = `default: ${DEFAULT_WINDOW}`): Option =>
   new Option(
     '--window <span>',
-    `UTC, the end not included: '2024-10-15T14/15T18', '2024-10-15', 'last 2h' (default: ${DEFAULT})`,
+    `UTC, the end not included: '2024-10-15T14/15T18', '2024-10-15', 'last 2h' (${otherwise})`,
   ).argParser(namedWindow);
 
 /** The window that was named, or the last day, by the environment's clock: a laptop's may have been moved forward. */
@@ -32,5 +32,5 @@ export async function chosenWindow(
   target: Pick<Target, 'url'>,
 ): Promise<CaptureWindow> {
   const now = await environmentClock(target);
-  return (window ?? namedWindow(DEFAULT))(now());
+  return (window ?? namedWindow(DEFAULT_WINDOW))(now());
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type NamedWindow, windowOption } from '../captures/window-option';
+import { DEFAULT_WINDOW, type NamedWindow, windowOption } from '../captures/window-option';
 import { addTargetCommand, commandAction, targetAction } from '../command/command-action';
 import { wholeNumber } from '../start/start-options';
 import { UsageError } from '../usage-error';
@@ -42,6 +42,7 @@ function registerBaseline(monitor: Command): void {
     )
     .option('--labels <paths...>', 'with --kind model-quality or bias: ground-truth files or folders of the captures')
     .option('--reports <folder>', 'with --kind: where the baseline goes')
+    .addOption(windowOption('with --kind, of captures; all where left out'))
     .addHelpText(
       'after',
       `
@@ -56,7 +57,7 @@ Examples:
     .action(
       chosenAction((options) => {
         if (options.kind !== undefined) return ofTables;
-        for (const name of ['labels', 'reports'])
+        for (const name of ['labels', 'reports', 'window'])
           if (options[name] !== undefined) throw new UsageError(`--${name} of a baseline needs --kind.`);
         if (options.data !== undefined && options.label === undefined)
           throw new UsageError(
@@ -84,7 +85,7 @@ function registerCheck(monitor: Command): void {
     .description(
       'Compares a window of captures with the baseline, here and now; with --kind, tables on this machine. Exit code 3 where something has changed.',
     )
-    .addOption(windowOption())
+    .addOption(windowOption(`default: ${DEFAULT_WINDOW}, of captures on this machine all`))
     .option('--data <paths...>', 'capture files or folders of this machine instead of those in S3')
     .option('--labels <paths...>', 'with --data: ground-truth files or folders')
     .option('--baseline <path>', 'a baseline.json of this machine (default: the environment’s); with --kind, a folder')

@@ -61,7 +61,11 @@ async function readLabelledCaptures(work: TableWork, { reading }: BiasRows): Pro
   const labels = new LabelIndex();
   const { columns: header, label = '' } = work.options;
   await readFiles(work.labels, (file) => openLabels(file, labels, reading.faults), work);
-  await readFiles(work.data, (file) => new LabelledCaptureTable({ file, header, label }, labels, reading), work);
+  await readFiles(
+    work.data,
+    (file) => new LabelledCaptureTable({ file, header, label, ...work.window }, labels, reading),
+    work,
+  );
 }
 
 /** Without predictions there is nothing to say after training. */

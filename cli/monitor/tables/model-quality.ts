@@ -69,7 +69,7 @@ async function labelled(work: TableWork): Promise<ModelQualityState> {
 async function readCaptures(work: TableWork, state: ModelQualityState): Promise<void> {
   const labels = new LabelIndex();
   await readFiles(work.labels, (file) => openLabels(file, labels, state.reading.faults), work);
-  await readFiles(work.data, (file) => openLabelledCaptures(file, labels, state), work);
+  await readFiles(work.data, (file) => openLabelledCaptures(file, labels, state, work.window), work);
 }
 
 async function readRows(work: TableWork, state: ModelQualityState): Promise<void> {

@@ -1,5 +1,6 @@
 import { openTable } from '../../../core/table/open-table';
 import type { Reading } from '../../../core/table/reading';
+import { UsageError } from '../../usage-error';
 import { formatOf, readFiles } from './table-files';
 import type { TableWork } from './table-monitor';
 
@@ -11,9 +12,16 @@ export const readTables = (work: TableWork, reading: Reading, baseline?: readonl
   readFiles(
     work.data,
     async (file) => {
+      const { window } = work;
       const { columns, format = await formatOf(file) } = work.options;
+      if (window !== undefined && format !== 'capture')
+        throw new UsageError(`Rows of '${file}' have no time, only captures have: leave --window out.`);
       // A CSV file without words about its columns has a header: matched by position, one column more or less would shift all others.
-      return openTable(file, { format, header: columns, baseline: format === 'csv' ? undefined : baseline }, reading);
+      return openTable(
+        file,
+        { format, header: columns, baseline: format === 'csv' ? undefined : baseline, ...window },
+        reading,
+      );
     },
     work,
   );

@@ -52,7 +52,11 @@ export async function checkTables(context: CommandContext, options: TableCommand
     );
   const subject = namesOf(options.data ?? []);
   if (reports !== undefined)
-    await writeTableReport(reports, { report, drawn, own: files }, { subject, baseline: folder });
+    await writeTableReport(
+      reports,
+      { report, drawn, own: files },
+      { subject, baseline: folder, window: options.window?.(new Date()) },
+    );
   const found = { [kind]: report };
   const place = reports === undefined ? '' : `\nreports         ${reports}`;
   context.printer.result({ monitors: outcomesOf(found), reports: found }, `${printReports(found)}${place}`);
@@ -68,7 +72,7 @@ const namesOf = (paths: readonly string[]): string =>
 
 async function workOf(
   { signal }: CommandContext,
-  { data = [], labels = [], model, shapBaseline }: TableCommandOptions,
+  { data = [], labels = [], window, model, shapBaseline }: TableCommandOptions,
   options: TableOptions,
   report: (text: string) => void,
 ): Promise<TableWork> {
@@ -77,6 +81,7 @@ async function workOf(
     data: await tableFiles(data),
     labels: await tableFiles(labels),
     options,
+    window: window?.(new Date()),
     model,
     shapBaseline,
     signal,

@@ -1,3 +1,4 @@
+import type { CaptureWindow } from '../../../core/capture/capture-window';
 import type { MonitorReport, WindowFault } from '../../../core/contracts/monitor-report';
 import type { MonitorPage } from '../../../core/monitoring/report/monitor-page';
 import type { Files } from './table-files';
@@ -8,6 +9,8 @@ export interface TableWork extends Files {
   readonly data: readonly string[];
   readonly labels: readonly string[];
   readonly options: TableOptions;
+  /** Of captures, which have a time; all where absent. */
+  readonly window?: CaptureWindow;
   readonly model?: string;
   readonly shapBaseline?: string;
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { NamedWindow } from '../../captures/window-option';
 import { fraction, wholeNumber } from '../../start/start-options';
 import { TABLE_FILE_FORMATS, TABLE_KINDS, type TableKind } from './table-kind';
 
@@ -28,6 +29,7 @@ export interface TableCommandOptions extends TableOptions {
   readonly kind?: TableKind;
   readonly data?: readonly string[];
   readonly labels?: readonly string[];
+  readonly window?: NamedWindow;
   readonly baseline?: string;
   readonly reports?: string;
   readonly model?: string;
