@@ -5,6 +5,7 @@ import { DEFAULT_BOOSTING } from '../../algorithm/trees/training/boosting-parame
 import { trainTrees } from '../../algorithm/trees/training/train-trees';
 import { CREDIT_PREPROCESSING } from '../../core/dataset/credit/credit-columns';
 import { creditTable } from '../../core/dataset/credit/credit-table';
+import { firstFew } from '../../core/dataset/data-set-error';
 import { parsePreprocessingDeclaration } from '../../core/preprocessing/declaration';
 import { encodeTable } from '../../core/preprocessing/encode-table';
 import { fitPreprocessing } from '../../core/preprocessing/fit-preprocessing';
@@ -16,6 +17,8 @@ import {
 } from '../../core/preprocessing/fitted-preprocessing';
 import { type RawTable, readRawTable } from '../../core/preprocessing/raw-table';
 import { csvText, type WholeTable } from '../../core/table/whole-table';
+import { ModelInvalid } from '../../core/table-model/model-invalid';
+import { openTableModel } from '../../core/table-model/open-table-model';
 import { isFile } from '../data/image-folder';
 import { UsageError } from '../usage-error';
 
@@ -60,22 +63,28 @@ export interface CreditCase {
 
 /**
  * Lays out table and model in a folder: those of the user, or a made table and a model trained on it.
- * @throws UsageError where the user's folder lacks one of the files
+ * @throws UsageError where the user's folder lacks one of the files, or they are not those of a credit model
  */
 export async function layOutCredit(folder: string, { data, size, seed }: CreditSource): Promise<CreditCase> {
+  const given = data === undefined ? undefined : await givenFiles(data);
   const model = join(folder, 'model');
   await mkdir(model, { recursive: true });
   const table = join(folder, 'credit.csv');
-  if (data === undefined) await writeFile(table, csvText(creditTable(size, seed)));
-  else await copyFile(await existing(data, REAL_TABLE), table);
+  if (given === undefined) await writeFile(table, csvText(creditTable(size, seed)));
+  else await copyFile(given.table, table);
   const testData = join(folder, TEST_DATA_FILE);
-  if (data === undefined) await writeFile(testData, csvText(unseenRows(size, seed)));
+  if (given === undefined) await writeFile(testData, csvText(unseenRows(size, seed)));
   else await copyFile(table, testData);
-  const raw = readRawTable(await readFile(table, 'utf8'), table);
+  const raw = readRawTable(await readFile(table, 'utf8'), given?.table ?? table);
+  if (given !== undefined) checkCreditColumns(raw);
   const preprocessing = fittedTo(raw);
-  await writeFile(join(model, PREPROCESSING_FILE), formatFittedPreprocessing(preprocessing));
-  if (data === undefined) await writeFile(join(model, MODEL_FILE), trained(raw, preprocessing, seed));
-  else await copyFile(await existing(data, REAL_MODEL), join(model, MODEL_FILE));
+  const description = formatFittedPreprocessing(preprocessing);
+  await writeFile(join(model, PREPROCESSING_FILE), description);
+  if (given === undefined) await writeFile(join(model, MODEL_FILE), trained(raw, preprocessing, seed));
+  else {
+    await checkModel(given.model, description);
+    await copyFile(given.model, join(model, MODEL_FILE));
+  }
   return { isReal: data !== undefined, table, model, preprocessing, testData };
 }
 
@@ -83,6 +92,30 @@ export async function layOutCredit(folder: string, { data, size, seed }: CreditS
 function unseenRows(size: number, seed: number): WholeTable {
   const longer = creditTable(size + Math.ceil(size / 2), seed);
   return new Map([...longer].map(([name, cells]) => [name, cells.slice(size)]));
+}
+
+async function givenFiles(folder: string) {
+  const table = await existing(folder, REAL_TABLE);
+  return { table, model: await existing(folder, REAL_MODEL) };
+}
+
+/** The scenarios speak of these columns, and the preprocessing is theirs. */
+function checkCreditColumns({ name, columns }: RawTable): void {
+  const absent = [...creditTable(1, 1).keys()].filter((column) => !columns.includes(column));
+  if (absent.length > 0)
+    throw new UsageError(
+      `${name} has no column ${firstFew(absent)}: it must have those of the South German Credit data. Tables of your own: experiments run.`,
+    );
+}
+
+/** That it can be served with that preprocessing, before anything is started for it. */
+async function checkModel(file: string, preprocessing: string): Promise<void> {
+  try {
+    openTableModel({ text: await readFile(file, 'utf8'), file }, { text: preprocessing, file: PREPROCESSING_FILE });
+  } catch (cause) {
+    if (!(cause instanceof ModelInvalid)) throw cause;
+    throw new UsageError(cause.message, { cause });
+  }
 }
 
 async function existing(folder: string, name: string): Promise<string> {

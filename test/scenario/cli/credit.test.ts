@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { creditTable } from '../../../core/dataset/credit/credit-table';
+import { csvText } from '../../../core/table/whole-table';
 import { runCli } from '../../fixtures/cli/cli-process';
 import { describeRealData } from '../../fixtures/real-data';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
@@ -62,6 +64,34 @@ it('tells the whole story on data and a model that it makes', async () => {
   expect(readFileSync(join(OUT, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
   expect(readdirSync(join(OUT, 'plots')).length).toBeGreaterThan(20);
   expect(stdout).toContain(join(OUT, 'report.html'));
+});
+
+it.each([
+  [
+    'a table without rows',
+    (text: string) => text.split('\n', 1)[0]!,
+    '{}',
+    /wrong\/train\.csv holds no row below its header/,
+  ],
+  [
+    'a table of other columns',
+    (text: string) => text.replace('duration', 'months'),
+    '{}',
+    /wrong\/train\.csv has no column duration: it must have those of the South German Credit data/,
+  ],
+  ['a broken model', (text: string) => text, '{', /wrong\/xgb_booster\.json is no JSON/],
+  ['another thing than a model', (text: string) => text, '{}', /wrong\/xgb_booster\.json is no XGBoost model/],
+])('refuses %s before anything is started', async (_, changed, model, words) => {
+  const wrong = join(folder.path, 'wrong');
+  mkdirSync(wrong, { recursive: true });
+  writeFileSync(join(wrong, 'train.csv'), changed(csvText(creditTable(100, 1))));
+  writeFileSync(join(wrong, 'xgb_booster.json'), model);
+
+  const { code, stderr } = await runCli(['credit', '--out', join(folder.path, 'none'), '--data', wrong]);
+
+  expect(stderr).toMatch(words);
+  expect(code).toBe(2);
+  expect(stderr).not.toContain('[2/15]');
 });
 
 it('says which file a folder lacks, before anything is made', async () => {
