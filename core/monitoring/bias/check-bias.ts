@@ -1,6 +1,7 @@
 import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { holmCorrection } from '../../evaluation/statistics/holm-correction';
 import { holmLimit } from '../../evaluation/statistics/holm-limit';
+import { biasAccuracy } from './bias-accuracy';
 import { type BiasFile, biasFile } from './bias-file';
 import type { BiasState } from './bias-state';
 import { chanceOfBias } from './chance-of-bias';
@@ -58,7 +59,8 @@ export function checkBias(check: SignificantBiasCheck | StoredBiasCheck): Checke
   const violations = decided.flatMap(({ verdict, violation }) => (verdict.state === 'Violated' ? violation! : []));
   const verdicts = decided.map(({ verdict }) => verdict);
   const state = states.length === 0 ? NO_FACET : reportState(rows, verdicts, violations);
-  return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts } };
+  const accuracy = biasAccuracy(verdicts);
+  return { analysis, report: { kind: 'bias', ...state, rows, usedRows: rows, violations, verdicts, accuracy } };
 }
 
 const NO_FACET = { state: 'NotEnoughData', reason: 'There is no facet to compare.' } as const;

@@ -1,8 +1,9 @@
-import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
+import type { DriftVerdict, MetricAccuracy, MonitorReport, Violation } from '../../contracts/monitor-report';
+import { formatCount } from '../../report/number-format';
 import { withAdjusted } from '../drift/with-adjusted';
 import { ATTRIBUTION_DRIFT_THRESHOLD, attributionNdcg } from './attribution-drift';
 import type { AttributionRows } from './attribution-rows';
-import type { AttributionState, GlobalAttribution } from './attribution-state';
+import { type AttributionState, type GlobalAttribution, TESTED_ROWS } from './attribution-state';
 import { chanceOfAttributions } from './chance-of-attributions';
 import type { ChanceOfOrder } from './chance-of-order';
 import { type ExplanationFile, explanationFile } from './explanation-file';
@@ -53,11 +54,28 @@ export function checkExplainability(check: ExplainabilityCheck): CheckedExplaina
   const rows = state.rowCount;
   return {
     analysis,
-    report: { kind: 'explainability', ...reportState(rows, verdicts), rows, usedRows: rows, violations, verdicts },
+    report: {
+      kind: 'explainability',
+      ...reportState(rows, verdicts),
+      rows,
+      usedRows: rows,
+      violations,
+      verdicts,
+      accuracy: ACCURACY,
+    },
   };
 }
 
 const LEVEL = 0.05;
+
+const ACCURACY: readonly MetricAccuracy[] = [
+  { metric: 'attributions, nDCG', kind: 'sampled', detail: 'the explained rows, seeded' },
+  {
+    metric: 'p-values',
+    kind: 'sampled',
+    detail: `${formatCount(TESTED_ROWS)} explained rows at most, seeded divisions of them`,
+  },
+];
 const BY_CHANCE = 'Below the threshold no more than chance explains at these numbers of rows.';
 
 /** Whether both sides are known row by row, and about the same features. */

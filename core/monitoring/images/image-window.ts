@@ -9,7 +9,7 @@ import type { PerceptualHash } from './perceptual-hash';
 /** Images of a window whose embeddings and hashes are kept: a test of two samples of this size takes a second. */
 export const SAMPLED_IMAGES = 300;
 /** Hashes are small; near-duplicates want as many as can be compared each with each. */
-const SAMPLED_HASHES = 4000;
+export const SAMPLED_HASHES = 4000;
 
 /** One image of a window, with what the model said of it. */
 export interface ObservedImage {

@@ -1,4 +1,4 @@
-import type { DriftVerdict, MonitorReport, Violation } from '../../contracts/monitor-report';
+import type { DriftVerdict, MetricAccuracy, MonitorReport, Violation } from '../../contracts/monitor-report';
 import { SeededRandom } from '../../seeded-random';
 import { withAdjusted } from '../drift/with-adjusted';
 import { maximumMeanDiscrepancy } from '../embedding/maximum-mean-discrepancy';
@@ -17,6 +17,11 @@ export interface AttributionsCheck {
   /** Chance of a false alarm that both tests together may have. */
   readonly level: number;
 }
+
+const ACCURACY: readonly MetricAccuracy[] = [
+  { metric: 'attributions, nDCG, MMD', kind: 'sampled', detail: 'the explained images, seeded' },
+  { metric: 'p-values', kind: 'sampled', detail: 'seeded divisions of the explained images' },
+];
 
 const PERMUTATIONS = 999;
 /** Of a probability: what a region changes by less than this is no matter. */
@@ -59,6 +64,7 @@ export function checkAttributions({ baseline, current, seed, level }: Attributio
     violations,
     verdicts,
     faults: [],
+    accuracy: ACCURACY,
   };
 }
 

@@ -56,7 +56,7 @@ it('draws the drift of what is infinitely far, and leaves out what nothing would
 
   expect(page).toContain('Bars end at 5.');
   expect(page).toContain('drift of 1 features');
-  expect(page).toContain('1 more are in the table.');
+  expect(page).toContain('1 more is in the table.');
   expect(page).not.toContain('NaN');
 });
 

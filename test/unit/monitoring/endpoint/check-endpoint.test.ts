@@ -36,6 +36,8 @@ describe('monitors of an image endpoint', () => {
     for (const report of Object.values(reports))
       expect(report).toMatchObject({ state: 'Completed', violations: [], rows: 80 });
     expect(reports['model-quality']!.labels).toMatchObject({ matched: 80, unlabelled: 0 });
+    for (const { accuracy } of Object.values(reports))
+      expect(accuracy?.map(({ kind }) => kind)).toContainEqual(expect.stringMatching(/^(exact|bounded|sampled)$/));
   });
 
   it('find that images have changed', async () => {

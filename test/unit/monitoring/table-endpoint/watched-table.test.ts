@@ -68,6 +68,8 @@ describe('a window of a table endpoint', () => {
     for (const kind of ['data-quality', 'model-quality', 'bias', 'explainability'] as const)
       expect(reports[kind]).toMatchObject({ state: 'Completed', violations: [], faults: [], rows: 600 });
     expect(reports['model-quality']?.labels).toMatchObject({ matched: 600, unlabelled: 0, orphans: 0 });
+    for (const report of Object.values(reports)) expect(report?.accuracy?.length).toBeGreaterThan(0);
+    expect(reports.bias?.accuracy?.[0]).toMatchObject({ metric: expect.stringContaining('DPL'), kind: 'exact' });
   });
 
   it('violates data quality where requests have changed', async () => {
