@@ -8,6 +8,7 @@ import { failJson } from '../protocol/json-protocol';
 import { failQuery } from '../protocol/query-protocol';
 import { newRequestId } from '../protocol/request-id';
 import { followsForeignLink, foreignRequest, showsDocument } from './foreign-request';
+import { GatheredResponse } from './gathered-response';
 import { asksForHome, HOME_PATH } from './home-request';
 import type { LaptopRequest } from './laptop-request';
 import type { LaptopService, LocalPage } from './laptop-service';
@@ -34,7 +35,7 @@ export class FrontDoor {
     private readonly credentials: CredentialRegistry,
     private readonly disturbance?: Pick<Disturbance, 'request'>,
   ) {
-    this.server = createServer((incoming, response) => {
+    this.server = createServer({ ServerResponse: GatheredResponse }, (incoming, response) => {
       // Whatever could not even be answered with an error ends with the connection, not with the process.
       this.answer(incoming, response).catch(() => response.destroy());
     });
