@@ -55,7 +55,13 @@ const MAX_EVENT_BYTES = 1_048_576;
  * A worker with an SDK in it holds about 40 MB and takes a tenth of a second to start: few are kept, one is added only where the others are really busy, and
  * twenty functions that each ran once must not keep a gigabyte.
  */
-const DEFAULT_LIMITS: PoolLimits = { workersPerFunction: 8, growAfterMs: 25, maxWaitMs: 60_000, idleMs: 5_000 };
+const DEFAULT_LIMITS: PoolLimits = {
+  workersPerFunction: 8,
+  growAfterMs: 25,
+  maxWaitMs: 60_000,
+  idleMs: 5_000,
+  longestIdleMs: 60_000,
+};
 
 export interface InvokeCall {
   readonly principal: Principal;

@@ -28,9 +28,14 @@ export interface PoolLimits {
   readonly growAfterMs: number;
   /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
   readonly maxWaitMs: number;
-  /** A worker that nobody has used for so long is ended. Milliseconds. */
+  /** A worker that nobody has used for so long is ended, unless it has worked for longer. Milliseconds. */
   readonly idleMs: number;
+  /** And for so long, whatever it has done. Milliseconds. */
+  readonly longestIdleMs: number;
 }
+
+/** What a worker has compiled is worth the time that it took: it stays for so many times as long as it has worked. */
+const IDLE_PER_WORK = 2;
 
 /** A worker with what belongs to it. */
 export interface PooledEnvironment {
@@ -40,7 +45,11 @@ export interface PooledEnvironment {
   readonly startedAt: Date;
   /** Where log events go: to the invocation that runs. */
   sink: (text: string) => void;
+  /** Milliseconds since the epoch. */
+  takenAt: number;
   lastUsedAt: number;
+  /** How long it has been in use, in all. Milliseconds. */
+  workedMs: number;
 }
 
 /** The execution environments of one version of a function. */
@@ -88,6 +97,7 @@ export class ExecutionPool {
     this.running++;
     try {
       const pooled = await this.acquire();
+      pooled.takenAt = Date.now();
       try {
         return await use(pooled);
       } finally {
@@ -135,6 +145,7 @@ export class ExecutionPool {
 
   private release(pooled: PooledEnvironment): void {
     pooled.lastUsedAt = Date.now();
+    pooled.workedMs += pooled.lastUsedAt - pooled.takenAt;
     const usable = pooled.environment.alive;
     if (!usable) void this.end(pooled);
     if (this.waiting.serve(() => (usable ? pooled : this.start())) || !usable) return;
@@ -182,7 +193,9 @@ export class ExecutionPool {
       credentials,
       startedAt,
       sink: () => undefined,
-      lastUsedAt: Date.now(),
+      takenAt: startedAt.getTime(),
+      lastUsedAt: startedAt.getTime(),
+      workedMs: 0,
     };
     this.all.add(pooled);
     return pooled;
@@ -195,12 +208,20 @@ export class ExecutionPool {
   }
 
   private reap(): void {
-    const oldest = Date.now() - this.context.limits.idleMs;
-    const dead = this.idle.filter(({ environment, lastUsedAt }) => !environment.alive || lastUsedAt < oldest);
+    const now = Date.now();
+    const dead = this.idle.filter(
+      (pooled) => !pooled.environment.alive || now - pooled.lastUsedAt > this.patience(pooled),
+    );
     for (const pooled of dead) {
       this.idle.splice(this.idle.indexOf(pooled), 1);
       void this.end(pooled);
     }
+  }
+
+  /** How long a worker is kept that nobody uses. Milliseconds. */
+  private patience({ workedMs }: PooledEnvironment): number {
+    const { idleMs, longestIdleMs } = this.context.limits;
+    return Math.min(Math.max(idleMs, IDLE_PER_WORK * workedMs), longestIdleMs);
   }
 }
 
