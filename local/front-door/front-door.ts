@@ -121,7 +121,7 @@ export class FrontDoor {
       else if (service !== undefined) {
         const { disturbance } = this;
         if (disturbance !== undefined && (await disturbance.request(serviceName, request, response)) === true) return;
-        // Most answers of S3 are written by now; a wait for nothing is another turn.
+        // Most answers of S3 are made by now; a wait for nothing is another turn.
         const underWay = service.handle(request, response);
         if (underWay !== undefined) await underWay;
       } else unknownService(scope?.service ?? 's3', [...this.services.keys()], request, response);

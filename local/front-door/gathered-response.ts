@@ -6,7 +6,14 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
  */
 export class GatheredResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   override end(chunk?: unknown, encoding?: unknown, callback?: () => void): this {
-    setImmediate(() => super.end(chunk, encoding as BufferEncoding, callback));
+    setImmediate(() => {
+      try {
+        super.end(chunk, encoding as BufferEncoding, callback);
+      } catch {
+        // Nobody is left to be told of what is no answer.
+        this.destroy();
+      }
+    });
     return this;
   }
 }

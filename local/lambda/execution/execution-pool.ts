@@ -28,9 +28,9 @@ export interface PoolLimits {
   readonly growAfterMs: number;
   /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
   readonly maxWaitMs: number;
-  /** A worker that nobody has used for so long is ended, unless it has worked for longer. Milliseconds. */
+  /** A worker that nobody has used for so long is ended, or for twice as long as it has worked, where that is longer. Milliseconds. */
   readonly idleMs: number;
-  /** And for so long, whatever it has done. Milliseconds. */
+  /** One that nobody has used for so long is ended however long it has worked. Milliseconds. */
   readonly longestIdleMs: number;
 }
 
