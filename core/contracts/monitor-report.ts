@@ -40,7 +40,7 @@ export interface DriftVerdict {
   readonly pValue?: number;
   /** Corrected for the number of features tested together (Holm), or for outputs and metrics dealt together (Westfall and Young). */
   readonly adjustedPValue?: number;
-  /** Why there is not enough data, why it does not alarm beyond its threshold, or what was compared where it is not the baseline. */
+  /** Why there is not enough data, why it does not alarm beyond its threshold, why it has no p-value, or what was compared where it is not the baseline. */
   readonly reason?: string;
 }
 

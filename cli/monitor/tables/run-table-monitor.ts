@@ -41,6 +41,7 @@ export async function checkTables(context: CommandContext, options: TableCommand
     throw new UsageError('Tables are compared with a baseline: name its folder with --baseline.');
   const baseline = await openBaselineFolder(folder, kind);
   const own = { ...baseline.options, ...tableOptionsOf(options) };
+  const window = options.window?.(new Date());
   const {
     report,
     drawn,
@@ -48,15 +49,13 @@ export async function checkTables(context: CommandContext, options: TableCommand
   } = await context
     .progress(1)
     .run('Check the tables', (progress) =>
-      inOurWords(async () => TABLE_MONITORS[kind].check(await workOf(context, options, own, progress), baseline)),
+      inOurWords(async () =>
+        TABLE_MONITORS[kind].check(await workOf(context, options, own, progress, window), baseline),
+      ),
     );
   const subject = namesOf(options.data ?? []);
   if (reports !== undefined)
-    await writeTableReport(
-      reports,
-      { report, drawn, own: files },
-      { subject, baseline: folder, window: options.window?.(new Date()) },
-    );
+    await writeTableReport(reports, { report, drawn, own: files }, { subject, baseline: folder, window });
   const found = { [kind]: report };
   const place = reports === undefined ? '' : `\nreports         ${reports}`;
   context.printer.result({ monitors: outcomesOf(found), reports: found }, `${printReports(found)}${place}`);
@@ -72,16 +71,17 @@ const namesOf = (paths: readonly string[]): string =>
 
 async function workOf(
   { signal }: CommandContext,
-  { data = [], labels = [], window, model, shapBaseline }: TableCommandOptions,
+  { data = [], labels = [], model, shapBaseline }: TableCommandOptions,
   options: TableOptions,
   report: (text: string) => void,
+  window?: TableWork['window'],
 ): Promise<TableWork> {
   if (data.length === 0) throw new UsageError('Name the files or folders with --data.');
   return {
     data: await tableFiles(data),
     labels: await tableFiles(labels),
     options,
-    window: window?.(new Date()),
+    window,
     model,
     shapBaseline,
     signal,

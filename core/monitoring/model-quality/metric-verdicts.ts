@@ -64,7 +64,7 @@ function measure(question: MetricQuestion, asked: AskedMetric): Measured {
       ...asked,
       value,
       distance: worseBy(asked, value),
-      count: now?.trials || question.rows,
+      count: now?.trials ?? question.rows,
       ...present('baselineValue', before?.value),
       ...present('baselineCount', now === undefined ? before && question.baseline?.rows : then?.trials),
       ...present('standardDeviation', typeof deviation === 'number' ? deviation : undefined),
@@ -101,11 +101,12 @@ function decide(
     const smallest = trials ? smallestShare(verdict, trials) : 0;
     return { ...verdict, ...present('smallestAlarming', smallest), state: distance > 0 ? 'Violated' : 'Satisfied' };
   }
-  // Bonferroni's limit: Holm's own would hang on the other metrics, and may be a little nearer.
+  // Bonferroni's limit, which does not hang on the other metrics. Holm's, by which they are judged, may be nearer: what alarms, alarms.
   const smallest = test?.smallestBelow(level / tests);
+  if (test !== undefined && distance > 0 && adjustedPValue! < level)
+    return { ...verdict, smallestAlarming: Math.min(distance, smallest ?? distance), state: 'Violated' };
   if (smallest === undefined) return { ...verdict, state: 'NotEnoughData', reason: tooFew(verdict) };
-  const isViolated = distance > 0 && adjustedPValue! < level;
-  return { ...verdict, smallestAlarming: smallest, state: isViolated ? 'Violated' : 'Satisfied' };
+  return { ...verdict, smallestAlarming: smallest, state: 'Satisfied' };
 }
 
 const tooFew = ({ count, baselineCount, interval }: Omit<MetricVerdict, 'state'>): string =>

@@ -1,5 +1,6 @@
 import type { MetricVerdict } from '../../../core/contracts/monitor-report';
 import { checkModelQuality } from '../../../core/monitoring/model-quality/check-model-quality';
+import { metricVerdicts } from '../../../core/monitoring/model-quality/metric-verdicts';
 import { modelQualityStatistics } from '../../../core/monitoring/model-quality/model-quality-statistics';
 import type { ModelProblem } from '../../../core/monitoring/model-quality/problem';
 import { suggestModelQualityConstraints } from '../../../core/monitoring/model-quality/suggest-model-quality-constraints';
@@ -174,4 +175,27 @@ it.each([
   const { accuracy } = checkModelQuality(windowOf(twoClasses(10, 0.9), { kind }), { version: 0 });
 
   expect(accuracy?.map(({ metric }) => metric)).toEqual(metrics);
+});
+
+it('alarms where Holm does, though each metric by itself would need more', () => {
+  const rows = (recalled: number, of: number) => ({ successes: recalled, trials: of });
+  const bad = { threshold: 0.9, comparison_operator: 'LessThanThreshold' } as const;
+  const then = { value: 0.9, standardDeviation: 0.01 };
+  const names = ['accuracy', 'precision', 'true_negative_rate', 'recall'] as const;
+  const each = <Value>(value: (name: string) => Value) => Object.fromEntries(names.map((name) => [name, value(name)]));
+  const now = (name: string) => (name === 'recall' ? rows(0, 2) : rows(10, 100));
+
+  const verdicts = metricVerdicts({
+    constraints: each(() => bad),
+    values: each((name) => ({ value: now(name).successes / now(name).trials, standard_deviation: 'NaN' })),
+    proportions: each(now),
+    rows: 102,
+    baseline: { rows: 100, metrics: each(() => then), proportions: each(() => rows(90, 100)) },
+    level: 0.05,
+  });
+
+  expect(verdicts.map(({ state }) => state)).toEqual(Array(4).fill('Violated'));
+  // All four at a quarter of 5 % could not: 0 of 2 is the worst there is.
+  expect(verdicts[3]).toMatchObject({ metric: 'recall', distance: 0.9, smallestAlarming: 0.9 });
+  expect(verdicts[3]!.pValue!).toBeGreaterThan(0.05 / 4);
 });
