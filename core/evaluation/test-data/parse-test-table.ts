@@ -1,5 +1,6 @@
 import { LabelOutsideClasses, NoRows, TestDataInvalid } from '../evaluation-error';
 import { classIndexIn, classOf } from './class-labels';
+import { columnNames, featureColumns, isHeader } from './column-names';
 import { type CsvRow, csvRows, formatCsvRow } from './csv-rows';
 import { findLabelColumns, type LabelColumns } from './label-columns';
 import type { TestTable } from './test-rows';
@@ -21,11 +22,10 @@ export interface TestTableOptions {
 export function parseTestTable(text: string, options: TestTableOptions): TestTable {
   const { name } = options;
   const all = [...csvRows(text, name)];
-  const hasHeader = all[0] !== undefined && !all[0].fields.every(isNumber);
+  const hasHeader = all[0] !== undefined && isHeader(all[0]);
   const rows = hasHeader ? all.slice(1) : all;
   if (rows.length === 0) throw new NoRows(`${name} holds no row${hasHeader ? ' below its header' : ''}.`);
-  const header = hasHeader ? all[0]!.fields.map((field) => field.trim()) : all[0]!.fields.map((_, index) => `${index}`);
-  checkHeader(header, all[0]!.line, name);
+  const header = columnNames(all[0]!, name);
   for (const { line, fields } of rows) {
     if (fields.length !== header.length) {
       throw new TestDataInvalid(
@@ -37,10 +37,7 @@ export function parseTestTable(text: string, options: TestTableOptions): TestTab
   const isFlag = (column: number) =>
     rows.filter(({ fields }) => flagOf(fields[column]!) !== undefined).length > rows.length / 2;
   const found = findLabelColumns(header, options.labelColumn, isFlag, name);
-  const dropped = new Set([...found.columns, ...(header[0] === '' ? [0] : [])]);
-  const kept = header.flatMap((_, column) => (dropped.has(column) ? [] : [column]));
-  if (kept.length === 0)
-    throw new TestDataInvalid(`${name} has no column beside the label's: there is nothing to ask.`);
+  const kept = featureColumns(header, found, name);
   const { labels, classes, classOrder } = labelsOf(rows, found, options);
   return {
     features: hasHeader ? kept.map((column) => header[column]!) : undefined,
@@ -53,17 +50,6 @@ export function parseTestTable(text: string, options: TestTableOptions): TestTab
       label: labels[index]!,
     })),
   };
-}
-
-function checkHeader(header: readonly string[], line: number, name: string): void {
-  const nameless = header.findIndex((field, index) => index > 0 && field === '');
-  if (nameless >= 0) {
-    throw new TestDataInvalid(
-      `${name} line ${line}: column ${nameless + 1} has no name; only the first, an index, may lack it.`,
-    );
-  }
-  const twice = header.find((field, index) => header.indexOf(field) !== index);
-  if (twice !== undefined) throw new TestDataInvalid(`${name} line ${line}: the column ${twice} is there twice.`);
 }
 
 type Labels = Pick<TestTable, 'classes' | 'classOrder'> & { readonly labels: readonly number[] };
@@ -135,6 +121,3 @@ function matched(own: readonly string[], given: readonly string[], what: string)
 
 /** 0 or 1 in any spelling: `1`, `1.0`, `0.0`; undefined for anything else. */
 const flagOf = (text: string): number | undefined => (/^\s*[01](\.0*)?\s*$/.test(text) ? Number(text) : undefined);
-
-const isNumber = (text: string): boolean =>
-  text.trim() !== '' && (Number.isFinite(Number(text)) || /^\s*[-+]?(nan|inf(inity)?)\s*$/i.test(text));

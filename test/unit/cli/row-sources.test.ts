@@ -43,6 +43,52 @@ it('finds the columns that the model takes by their names, with labels or withou
   });
 });
 
+it('takes no feature for a label that begins like it, where the columns of the model are known', async () => {
+  const wanted = ['a', 'y_prev'];
+  expect(await read('y_prev,a\n5,1\n', model, wanted)).toEqual({ rows: [['rows.csv line 2', '1,5']], labels: [] });
+  expect(await read('y_prev,y,a\n5,no,1\n', model, wanted)).toEqual({
+    rows: [['rows.csv line 2', '1,5']],
+    labels: [['rows.csv line 2', 'no']],
+  });
+});
+
+describe('where the package names the label by the number of its column', () => {
+  const numbered = (labelColumn: string) => ({ ...model, testData: { ...model.testData, labelColumn } });
+
+  it('sends every row of a file without a header but for the label, which it tells', async () => {
+    expect(await read('0,5,0.3\n1,2,0.5\n0,7,1', numbered('0'))).toEqual({
+      rows: [
+        ['rows.csv line 1', '5,0.3'],
+        ['rows.csv line 2', '2,0.5'],
+        ['rows.csv line 3', '7,1'],
+      ],
+      labels: [
+        ['rows.csv line 1', 'no'],
+        ['rows.csv line 2', 'yes'],
+        ['rows.csv line 3', 'no'],
+      ],
+    });
+    expect((await read('1,5,nan\n', numbered('0'))).rows).toEqual([['rows.csv line 1', '5,nan']]);
+  });
+
+  it('sends every row as it is where the file ends before the label', async () => {
+    expect(await read('0,5\n1,2\n', numbered('2'))).toEqual({
+      rows: [
+        ['rows.csv line 1', '0,5'],
+        ['rows.csv line 2', '1,2'],
+      ],
+      labels: [],
+    });
+    await expect(read('0,5\n1\n', numbered('2'))).rejects.toThrow(/line 2: has 1 fields; the first row has 2/);
+  });
+
+  it('refuses a file without a header where the columns of the model have names', async () => {
+    await expect(read('0,5,1\n', numbered('2'), ['a', 'b'])).rejects.toThrow(
+      expect.objectContaining({ name: 'UsageError', message: expect.stringMatching(/has no header.*: a, b\./) }),
+    );
+  });
+});
+
 it('says which columns of the model a file lacks, before anything is asked', async () => {
   const message = 'rows.csv has no column c; the model takes a, b, c, and the file has b, a.';
   await expect(read('b,a\n1,2\n', model, ['a', 'b', 'c'])).rejects.toThrow(message);
