@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MONITOR_KINDS, type MonitorReport } from '../../core/contracts/monitor-report';
 import { describeScenario } from '../../core/drift/tables/describe-scenario';
+import { scenarioSchema } from '../../core/drift/tables/scenario';
 import { comparedAcceptance } from '../../core/experiments/acceptance';
 import { compareReports } from '../../core/experiments/compare-reports';
 import type { ComparedRun } from '../../core/experiments/compared-run';
 import { readViolations } from '../../core/experiments/read-violations';
-import { EXPERIMENT_KINDS } from '../../core/experiments/run-record';
+import { EXPERIMENT_KINDS, type RunRecord } from '../../core/experiments/run-record';
 import { readBiasFile } from '../../core/monitoring/bias/bias-file';
 import { readExplanationFile } from '../../core/monitoring/explainability/explanation-file';
 import { parseFile } from '../../core/monitoring/formats/parse-file';
@@ -77,7 +78,13 @@ async function comparedRun({ folder, record }: StoredRun): Promise<ComparedRun> 
   });
   const then = await readBaselineRecord(baseline);
   const groups = then === undefined ? [] : comparedAcceptance(record.acceptance, then.acceptance);
-  return { name, meaning: scenario.meaning, steps: describeScenario(scenario), groups, ...compared };
+  return { name, meaning: scenario.meaning, ...stepsOf(scenario), groups, ...compared };
+}
+
+/** Nothing of a declaration that other rules allowed than today's. */
+function stepsOf(scenario: RunRecord['scenario']): Pick<ComparedRun, 'steps'> {
+  const { success, data } = scenarioSchema.safeParse(scenario);
+  return success ? { steps: describeScenario(data) } : {};
 }
 
 /** @throws UsageError naming the file where it is no JSON */

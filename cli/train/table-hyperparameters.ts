@@ -6,7 +6,10 @@ import { readHyperparameters } from './read-hyperparameters';
 
 const { honoured, accepted, refused, aliases } = BOOSTING_LISTS;
 
-/** SageMaker's XGBoost knows the same names, and more values of them. */
+/**
+ * Every name that SageMaker's XGBoost takes is in the lists, beside some that only XGBoost itself knows. Which values it takes is its own affair: they are more.
+ * @see https://github.com/aws/sagemaker-xgboost-container/blob/master/src/sagemaker_xgboost_container/algorithm_mode/hyperparameter_validation.py
+ */
 const NAMES_ONLY: HyperparameterLists = {
   honoured: {},
   accepted: Object.fromEntries(

@@ -20,7 +20,7 @@ export interface RawTable {
 /**
  * Reads comma-separated values with a header. A first column without a name is an index, as pandas writes it, and is left out.
  * @param name how errors call the table
- * @throws TableInvalid naming the line: bytes that were no UTF-8, no header or row, columns without or with the same name, a row of another length, quotes out of place
+ * @throws TableInvalid naming the line: bytes that were no UTF-8 or signs that stand for them, no header or row, columns without or with the same name, a row of another length, quotes out of place
  */
 export function readRawTable(text: string, name: string): RawTable {
   checkEncoding(text, name);
@@ -38,13 +38,18 @@ export function readRawTable(text: string, name: string): RawTable {
   return { name, columns, rows: isIndexed ? rows.map(({ line, cells }) => ({ line, cells: cells.slice(1) })) : rows };
 }
 
-/** Bytes that are no UTF-8 have been replaced when the text was read: categories that differ would have become one. */
+/**
+ * Bytes that are no UTF-8 have been replaced by U+FFFD when the text was read: categories that differ would have become one. UTF-16 is full of U+0000. A file may
+ * hold either sign itself: the text does not tell.
+ */
 function checkEncoding(text: string, name: string): void {
   const found = ['\u0000', '\uFFFD'].map((sign) => text.indexOf(sign)).filter((at) => at >= 0);
   if (found.length === 0) return;
   const wrong = Math.min(...found);
   const line = text.slice(0, wrong).split('\n').length;
-  throw new TableInvalid(`${name} line ${line}: holds bytes that are no UTF-8; write the file as UTF-8.`);
+  throw new TableInvalid(
+    `${name} line ${line}: holds bytes that are no UTF-8, or signs that stand for them (U+0000, U+FFFD); write the file as UTF-8 without these signs.`,
+  );
 }
 
 function readRows(text: string, name: string): RawRow[] {

@@ -32,11 +32,13 @@ export const BOOSTING_HONOURED = {
 const ONLY_DART = 'it belongs to the booster dart; trees are boosted by gbtree';
 const ONE_MACHINE = 'training runs on one core of one machine';
 const EXACT = 'splits are searched exactly';
+const ONLY_AFT = 'it belongs to the objective survival:aft';
 
 const ACCEPTED: HyperparameterLists['accepted'] = {
   nthread: ONE_MACHINE,
   dsplit: ONE_MACHINE,
   deterministic_histogram: EXACT,
+  single_precision_histogram: EXACT,
   tree_method: EXACT,
   sketch_eps: EXACT,
   max_bin: EXACT,
@@ -53,6 +55,8 @@ const ACCEPTED: HyperparameterLists['accepted'] = {
   one_drop: ONLY_DART,
   skip_drop: ONLY_DART,
   tweedie_variance_power: 'it belongs to the objective reg:tweedie',
+  aft_loss_distribution: ONLY_AFT,
+  aft_loss_distribution_scale: ONLY_AFT,
   lambda_bias: 'it belongs to the booster gblinear',
 };
 
@@ -73,6 +77,7 @@ const REFUSED: HyperparameterLists['refused'] = {
   monotone_constraints: refused('splits are not constrained', '', '()'),
   interaction_constraints: refused('splits are not constrained', '', '[]'),
   sampling_method: refused('rows are drawn uniformly', 'uniform'),
+  prob_buffer_row: refused('every row is kept: use subsample', '1', '1.0'),
   enable_categorical: refused('splits are numeric: encode categories first', 'false', '0'),
   use_dask_gpu_training: refused(ONE_MACHINE, 'false'),
   _kfold: refused('there is no cross-validation'),

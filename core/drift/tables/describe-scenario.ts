@@ -69,9 +69,11 @@ function setStep({ column, to, ...affected }: SetChange): string {
   return `${cells(column, affected)} set ${value}${elsewhere(column, affected.where)}`;
 }
 
-/** `30 % of savings above 1`: the cells of a column, by its own conditions. */
+/** `30 % of savings above 1`, `30 % of labels`: the cells of a column, by its own conditions. */
 const cells = (column: string, affected: Affected): string =>
-  `${share(affected)}${roleless(column)}${conditionsOf(affected.where)
+  `${share(affected)}${affected.share !== undefined && column === LABEL_ROLE ? 'labels' : roleless(column)}${conditionsOf(
+    affected.where,
+  )
     .filter((condition) => condition.column === column)
     .map((condition) => ` ${comparisons(condition)}`)
     .join(' and')}`;

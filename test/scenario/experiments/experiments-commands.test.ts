@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../../../core/table/whole-table';
 import { runCommand } from '../../fixtures/cli/run-command';
@@ -262,6 +262,27 @@ describe('experiments compare', () => {
     const { stdout } = await experiments('compare', '--runs', at('runs'), '--to', at('all'), '--json');
 
     expect(JSON.parse(stdout).runs).toEqual(['systematic-feature-drift', 'bias-drift', 'recession', 'nothing']);
+  });
+
+  it('lists and compares a run of a scenario that today’s rules would not allow, without its steps', async () => {
+    cpSync(at('runs', 'baseline'), at('older', 'baseline'), { recursive: true });
+    for (const name of ['0001-systematic-feature-drift', '0003-recession'])
+      cpSync(at('runs', name), at('older', name), { recursive: true });
+    const file = at('older', '0003-recession', 'run.json');
+    const features = [{ change: 'add', column: 'amount', amount: { uniform: [5, 1] } }, { change: 'melt' }];
+    const record = json('older', '0003-recession', 'run.json');
+    writeFileSync(file, JSON.stringify({ ...record, scenario: { ...record.scenario, features } }));
+
+    const listed = await experiments('list', '--runs', at('older'), '--json');
+    const compared = await experiments('compare', '--runs', at('older'), '--to', at('of-then'), '--json');
+
+    expect([listed.code, compared.code]).toEqual([0, 0]);
+    expect(JSON.parse(listed.stdout).runs[1].scenario.features).toEqual(features);
+    expect(JSON.parse(compared.stdout).runs).toEqual(['systematic-feature-drift', 'recession']);
+    const page = readFileSync(at('of-then', 'report.html'), 'utf8');
+    expect(page).toContain('duration set to 1; the model answers');
+    expect(page).toContain('Higher amounts.');
+    expect(page).not.toContain('amount raised');
   });
 
   it('says that a file is no folder to write to', async () => {

@@ -58,6 +58,14 @@ it('has a step for each change, which says each of its words', () => {
       { change: 'set', column: 'purpose', to: 'car' },
     ),
   ).toEqual(['10 % of purpose set to nothing, a missing value', "purpose set to 'car'"]);
+  const label = { change: 'set', column: '$label', to: 0 };
+  expect(
+    answered(label, { ...label, share: 0.3 }, { ...label, share: 0.3, where: [{ column: '$label', is: 1 }, where[0]] }),
+  ).toEqual([
+    'label set to 0',
+    '30 % of labels set to 0',
+    '30 % of labels = 1 set to 0 in rows with savings above 1 and below 5',
+  ]);
   expect(
     answered(
       { change: 'copy-prediction', share: 0.5, where },

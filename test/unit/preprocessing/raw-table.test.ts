@@ -20,7 +20,11 @@ it.each([
   ['a,b,a\n1,2,3\n', /the column a twice/],
   ['a,,b\n1,2,3\n', /column 2 of the header has no name/],
   ['1,2\n3,4\n', /must name the columns/],
-  ['a,b\n1,x\n2,caf\uFFFD\n', /t\.csv line 3: holds bytes that are no UTF-8/],
+  [
+    'a,b\n1,x\n2,caf\uFFFD\n',
+    /t\.csv line 3: holds bytes that are no UTF-8, or signs that stand for them \(U\+0000, U\+FFFD\)/,
+  ],
+  ['a,b\n1,x\u0000\n', /t\.csv line 2: .* or signs that stand for them \(U\+0000, U\+FFFD\)/],
   ['\uFFFD\uFFFDa\u0000,\u0000b\u0000\n', /t\.csv line 1: holds bytes that are no UTF-8/],
   ['a,b\n1,"2\n', /line 2: a quoted field is never closed/],
 ])('refuses %j as TableInvalid, naming the place', (text, message) => {
