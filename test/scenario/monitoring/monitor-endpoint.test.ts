@@ -13,6 +13,7 @@ import { SeededRandom } from '../../../core/seeded-random';
 import { eventually } from '../../fixtures/eventually';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
 import { CLASSES, ENVIRONMENT } from '../../fixtures/laptop/workflow-laptop';
+import { hoursSince } from '../../fixtures/monitoring/hours-since';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const laptop = servingLaptop();
@@ -65,21 +66,17 @@ async function send(images: readonly Picture[]): Promise<void> {
   for (const id of ids) await laptop().capture(id);
 }
 
-const now = () => {
-  const hour = new Date().toISOString().slice(0, 13);
-  const next = new Date(Date.now() + 3_600_000).toISOString().slice(0, 13);
-  return `${hour}/${next}`;
-};
+const BEGAN = new Date();
 
 describe('monitors of the endpoint', () => {
   beforeEach(() => laptop().model.behave({ obeys: 'lines' }));
 
   it('say that there is no baseline yet, in every command', async () => {
-    expect(await document('monitor', 'check', '--window', now())).toMatchObject({
+    expect(await document('monitor', 'check', '--window', hoursSince(BEGAN))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('monitor baseline'),
     });
-    expect((await document('monitor', 'run', '--window', now())).result).toMatchObject({ monitors: {} });
+    expect((await document('monitor', 'run', '--window', hoursSince(BEGAN))).result).toMatchObject({ monitors: {} });
     expect((await document('monitor', 'status')).result).toEqual({
       schedule: ENVIRONMENT.monitoring.schedule,
       last: [],
@@ -100,7 +97,7 @@ describe('monitors of the endpoint', () => {
 
     const made = await document('monitor', 'baseline', '--explain');
     await send(await pictures(WINDOW, 2));
-    const run = await document('monitor', 'run', '--window', now());
+    const run = await document('monitor', 'run', '--window', hoursSince(BEGAN));
 
     expect(made).toMatchObject({ code: 0, result: { rows: VALIDATION } });
     expect(run).toMatchObject({ code: 0 });
@@ -141,7 +138,7 @@ describe('monitors of the endpoint', () => {
       'monitor',
       'check',
       '--window',
-      now(),
+      hoursSince(BEGAN),
       '--reports',
       out,
       '--explain',
@@ -167,7 +164,7 @@ describe('monitors of the endpoint', () => {
 
   it('compare files of this machine without any environment', async () => {
     const captures = join(folder.path, 'captures');
-    expect((await document('captures', 'download', '--to', captures, '--window', now())).code).toBe(0);
+    expect((await document('captures', 'download', '--to', captures, '--window', hoursSince(BEGAN))).code).toBe(0);
     const { result: made } = await document('monitor', 'status');
     expect(made.baseline.rows).toBe(VALIDATION);
 

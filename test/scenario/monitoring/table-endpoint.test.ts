@@ -12,6 +12,7 @@ import { SeededRandom } from '../../../core/seeded-random';
 import { eventually } from '../../fixtures/eventually';
 import { servingLaptop } from '../../fixtures/laptop/serving-laptop';
 import { CLASSES, ENVIRONMENT } from '../../fixtures/laptop/workflow-laptop';
+import { hoursSince } from '../../fixtures/monitoring/hours-since';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const laptop = servingLaptop();
@@ -97,11 +98,7 @@ const captured = (id: string, data: string, inferenceTime: string): string =>
     eventVersion: '0',
   });
 
-const hour = () => {
-  const from = new Date().toISOString().slice(0, 13);
-  const to = new Date(Date.now() + 3_600_000).toISOString().slice(0, 13);
-  return `${from}/${to}`;
-};
+const BEGAN = new Date();
 
 /** The newest report of a monitor, as it lies in S3. */
 const newestReport = (kind: string, at: string) => firstIn(`reports/${kind}/${ENDPOINT}/${at}/`, 'report.json');
@@ -223,12 +220,12 @@ describe('monitors of a table endpoint', () => {
   it('run from the templates on traffic with labels, find nothing, and leave reports and metrics', async () => {
     await send(loans(WINDOW_ROWS, 2));
 
-    const { result } = await document('monitor', 'run', '--window', hour());
+    const { result } = await document('monitor', 'run', '--window', hoursSince(BEGAN));
 
     for (const kind of KINDS) expect(result.monitors[kind]).toEqual({ state: 'Completed', violations: 0 });
     const { result: history } = await document('monitor', 'history', '--most', '1');
     expect(history.reports.map(({ kind }: { kind: string }) => kind).sort()).toEqual([...KINDS].sort());
-    const quality = await newestReport('model-quality', hourPath(new Date()));
+    const quality = await newestReport('model-quality', hourPath(BEGAN));
     expect(quality).toMatchObject({ labels: { matched: WINDOW_ROWS, unlabelled: 0 }, usedRows: WINDOW_ROWS });
     const { Datapoints } = await laptop().clients.cloudWatch.send(
       new GetMetricStatisticsCommand({
@@ -251,8 +248,8 @@ describe('monitors of a table endpoint', () => {
     await send(loans(WINDOW_ROWS, 3, 4000));
     const out = join(folder.path, 'reports');
 
-    const run = await document('monitor', 'run', '--window', hour());
-    const check = await document('monitor', 'check', '--window', hour(), '--reports', out);
+    const run = await document('monitor', 'run', '--window', hoursSince(BEGAN));
+    const check = await document('monitor', 'check', '--window', hoursSince(BEGAN), '--reports', out);
 
     expect(run.result.monitors['data-quality']).toMatchObject({ state: 'CompletedWithViolations' });
     expect(check).toMatchObject({ code: 3, stderr: expect.stringContaining('data-quality') });
