@@ -28,14 +28,11 @@ export interface PoolLimits {
   readonly growAfterMs: number;
   /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
   readonly maxWaitMs: number;
-  /** A worker that nobody has used for so long is ended, or for twice as long as it has worked, where that is longer. Milliseconds. */
+  /** A worker that nobody has used for so long is ended, or for as long as it has worked, where that is longer: what it has compiled took that time. Milliseconds. */
   readonly idleMs: number;
   /** One that nobody has used for so long is ended however long it has worked. Milliseconds. */
   readonly longestIdleMs: number;
 }
-
-/** What a worker has compiled is worth the time that it took: it stays for so many times as long as it has worked. */
-const IDLE_PER_WORK = 2;
 
 /** A worker with what belongs to it. */
 export interface PooledEnvironment {
@@ -221,7 +218,7 @@ export class ExecutionPool {
   /** How long a worker is kept that nobody uses. Milliseconds. */
   private patience({ workedMs }: PooledEnvironment): number {
     const { idleMs, longestIdleMs } = this.context.limits;
-    return Math.min(Math.max(idleMs, IDLE_PER_WORK * workedMs), longestIdleMs);
+    return Math.min(Math.max(idleMs, workedMs), longestIdleMs);
   }
 }
 
