@@ -28,9 +28,9 @@ export interface PoolLimits {
   readonly growAfterMs: number;
   /** How long an invocation waits for a worker before it is throttled. Milliseconds. */
   readonly maxWaitMs: number;
-  /** A worker that nobody has used for so long is ended, or for as long as it has worked, where that is longer: what it has compiled took that time. Milliseconds. */
+  /** A worker that nobody has used for so long is ended, unless it has worked for longer than that. Milliseconds. */
   readonly idleMs: number;
-  /** One that nobody has used for so long is ended however long it has worked. Milliseconds. */
+  /** And one that has: by then it has compiled what it runs often, which a new one would have to do again. Milliseconds. */
   readonly longestIdleMs: number;
 }
 
@@ -218,7 +218,7 @@ export class ExecutionPool {
   /** How long a worker is kept that nobody uses. Milliseconds. */
   private patience({ workedMs }: PooledEnvironment): number {
     const { idleMs, longestIdleMs } = this.context.limits;
-    return Math.min(Math.max(idleMs, workedMs), longestIdleMs);
+    return workedMs > idleMs ? longestIdleMs : idleMs;
   }
 }
 
