@@ -43,7 +43,6 @@ export interface PooledEnvironment {
   /** Where log events go: to the invocation that runs. */
   sink: (text: string) => void;
   /** Milliseconds since the epoch. */
-  takenAt: number;
   lastUsedAt: number;
   /** How long it has been in use, in all. Milliseconds. */
   workedMs: number;
@@ -94,10 +93,12 @@ export class ExecutionPool {
     this.running++;
     try {
       const pooled = await this.acquire();
-      pooled.takenAt = Date.now();
+      const takenAt = Date.now();
       try {
         return await use(pooled);
       } finally {
+        pooled.lastUsedAt = Date.now();
+        pooled.workedMs += pooled.lastUsedAt - takenAt;
         this.release(pooled);
       }
     } finally {
@@ -141,8 +142,6 @@ export class ExecutionPool {
   }
 
   private release(pooled: PooledEnvironment): void {
-    pooled.lastUsedAt = Date.now();
-    pooled.workedMs += pooled.lastUsedAt - pooled.takenAt;
     const usable = pooled.environment.alive;
     if (!usable) void this.end(pooled);
     if (this.waiting.serve(() => (usable ? pooled : this.start())) || !usable) return;
@@ -190,7 +189,6 @@ export class ExecutionPool {
       credentials,
       startedAt,
       sink: () => undefined,
-      takenAt: startedAt.getTime(),
       lastUsedAt: startedAt.getTime(),
       workedMs: 0,
     };
