@@ -1,6 +1,7 @@
-import { ABOVE, BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
+import { BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
 import { fairValue } from '../../bias/registry';
 import { shortNumber } from '../report-words';
+import { barPairs } from './bar-pairs';
 import { nameAxis } from './name-axis';
 
 /** One metric of bias, now and in the baseline; ±Infinity are values. */
@@ -52,28 +53,11 @@ export function biasBars(
           max: Math.max(Math.min(0, ...ends) < 0 ? 0 : 1, ...ends),
         },
         yAxis: [{ ...axis, axisLine: { show: false } }, numbers],
-        series: [
-          {
-            type: 'bar',
-            name: 'now',
-            silent: true,
-            barMaxWidth: 10,
-            barGap: '30%',
-            data: shown.map(({ nowPart, isViolated }) => ({
-              value: nowPart,
-              itemStyle: { color: isViolated ? BELOW : ABOVE },
-            })),
-            markLine: FAIR_LINE,
-          },
-          {
-            type: 'bar',
-            name: 'baseline',
-            silent: true,
-            barMaxWidth: 10,
-            data: shown.map(({ baselinePart }) => baselinePart ?? '-'),
-            itemStyle: { color: 'transparent', borderColor: MUTED, borderWidth: 1.5 },
-          },
-        ],
+        series: barPairs(
+          shown.map(({ nowPart, baselinePart, isViolated }) => ({ now: nowPart, baseline: baselinePart, isViolated })),
+          '30%',
+          FAIR_LINE,
+        ),
       };
     },
   };

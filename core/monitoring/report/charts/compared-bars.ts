@@ -1,5 +1,6 @@
-import { ABOVE, axisStyle, BELOW, type Chart, INK, MUTED } from '../../../report/charts/chart';
+import { axisStyle, type Chart, INK } from '../../../report/charts/chart';
 import { shortNumber } from '../report-words';
+import { barPairs } from './bar-pairs';
 import { nameAxis } from './name-axis';
 
 /** One quantity now and in the baseline. */
@@ -50,28 +51,7 @@ export function comparedBars(
           axisLabel: { ...axisStyle.axisLabel, formatter: (value: number) => shortNumber(value), hideOverlap: true },
         },
         yAxis: { ...axis, axisLine: { show: false } },
-        series: [
-          {
-            type: 'bar',
-            name: 'now',
-            silent: true,
-            barMaxWidth: 10,
-            barGap: '10%',
-            data: shown.map(({ now, isViolated }) => ({
-              value: now,
-              itemStyle: { color: isViolated ? BELOW : ABOVE },
-            })),
-            ...(limit === undefined ? {} : { markLine: limitLine(limit) }),
-          },
-          {
-            type: 'bar',
-            name: 'baseline',
-            silent: true,
-            barMaxWidth: 10,
-            data: shown.map(({ baseline }) => baseline ?? '-'),
-            itemStyle: { color: 'transparent', borderColor: MUTED, borderWidth: 1.5 },
-          },
-        ],
+        series: barPairs(shown, '10%', limit === undefined ? undefined : limitLine(limit)),
       };
     },
   };
