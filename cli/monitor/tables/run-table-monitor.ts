@@ -1,3 +1,4 @@
+import type { CaptureWindow } from '../../../core/capture/capture-window';
 import { CheckNotPassed } from '../../check-not-passed';
 import type { CommandContext } from '../../command/command-action';
 import { UsageError } from '../../usage-error';
@@ -16,10 +17,11 @@ export async function makeTableBaseline(context: CommandContext, options: TableC
   if (kind === undefined || reports === undefined)
     throw new UsageError('A baseline of tables is written to a folder: name it with --reports.');
   const own = tableOptionsOf(options);
+  const window = askedWindow(options);
   const made = await context
     .progress(1)
     .run('Make the baseline', (report) =>
-      inOurWords(async () => TABLE_MONITORS[kind].baseline(await workOf(context, options, own, report))),
+      inOurWords(async () => TABLE_MONITORS[kind].baseline(await workOf(context, options, { own, window, report }))),
     );
   if (made.rows === 0) throw new Error('The data has no row that can be read: no baseline was written.');
   await writeBaselineFolder(reports, kind, made, own);
@@ -41,7 +43,7 @@ export async function checkTables(context: CommandContext, options: TableCommand
     throw new UsageError('Tables are compared with a baseline: name its folder with --baseline.');
   const baseline = await openBaselineFolder(folder, kind);
   const own = { ...baseline.options, ...tableOptionsOf(options) };
-  const window = options.window?.(new Date());
+  const window = askedWindow(options);
   const {
     report,
     drawn,
@@ -50,7 +52,7 @@ export async function checkTables(context: CommandContext, options: TableCommand
     .progress(1)
     .run('Check the tables', (progress) =>
       inOurWords(async () =>
-        TABLE_MONITORS[kind].check(await workOf(context, options, own, progress, window), baseline),
+        TABLE_MONITORS[kind].check(await workOf(context, options, { own, window, report: progress }), baseline),
       ),
     );
   const subject = namesOf(options.data ?? []);
@@ -69,18 +71,19 @@ const SHOWN_NAMES = 3;
 const namesOf = (paths: readonly string[]): string =>
   paths.length <= SHOWN_NAMES ? paths.join(', ') : `${paths[0]} and ${paths.length - 1} more`;
 
+/** Named once for a command: a relative window ends now. */
+const askedWindow = (options: TableCommandOptions): CaptureWindow | undefined => options.window?.(new Date());
+
 async function workOf(
   { signal }: CommandContext,
   { data = [], labels = [], model, shapBaseline }: TableCommandOptions,
-  options: TableOptions,
-  report: (text: string) => void,
-  window?: TableWork['window'],
+  { own, window, report }: { own: TableOptions; window: CaptureWindow | undefined; report: (text: string) => void },
 ): Promise<TableWork> {
   if (data.length === 0) throw new UsageError('Name the files or folders with --data.');
   return {
     data: await tableFiles(data),
     labels: await tableFiles(labels),
-    options,
+    options: own,
     window,
     model,
     shapBaseline,
