@@ -1,4 +1,5 @@
 import { mergeSorted } from './merge-sorted';
+import { mergeWeighted, NO_VALUES, type WeightedValues } from './weighted-values';
 
 /** What Model Monitor's files say of their sketches. */
 export const KLL_PARAMETERS = { c: 0.64, k: 2048 } as const;
@@ -52,19 +53,12 @@ export class KllSketch {
   }
 
   /** Its items with their weights, in ascending order of the values, equal values as one. */
-  weighted(): { readonly values: Float64Array; readonly weights: Float64Array } {
-    const all = this.levels.flatMap((level, index) => Array.from(level, (value) => ({ value, weight: 2 ** index })));
-    all.sort((one, other) => one.value - other.value);
-    const values: number[] = [];
-    const weights: number[] = [];
-    for (const { value, weight } of all) {
-      if (values.at(-1) === value) weights[weights.length - 1]! += weight;
-      else {
-        values.push(value);
-        weights.push(weight);
-      }
-    }
-    return { values: Float64Array.from(values), weights: Float64Array.from(weights) };
+  weighted(): WeightedValues {
+    // The higher a level, the shorter it is: what has been merged so far stays small until the last.
+    return this.levels.reduceRight<WeightedValues>(
+      (above, level, index) => mergeWeighted(above, level, 2 ** index),
+      NO_VALUES,
+    );
   }
 
   /** The items of each level, as the file has them. */

@@ -102,3 +102,19 @@ it('counts values the same in any parts and order, below the limit and beyond it
     { numRuns: 12 },
   );
 });
+
+it('weighs every item by its level, equal values together, whatever the levels', () => {
+  const level = fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(level, { maxLength: 5 }), (levels) => {
+      const weights = new Map<number, number>();
+      for (const [index, items] of levels.entries())
+        for (const item of items) weights.set(item, (weights.get(item) ?? 0) + 2 ** index);
+      const expected = [...weights].sort(([one], [other]) => one - other);
+
+      const weighted = KllSketch.ofData(levels, 0).weighted();
+
+      expect([...weighted.values].map((value, index) => [value, weighted.weights[index]])).toEqual(expected);
+    }),
+  );
+});
