@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { INFERENCE_ID_CHARACTERS } from './limits';
 
 /** What makes one inference the same inference when a task is tried again. */
@@ -14,7 +14,5 @@ export interface InferenceIdentity {
  * two different identities read alike. The same in every attempt, so that a retry is told from a new image.
  */
 export function inferenceId({ executionId, bucket, key, versionId }: InferenceIdentity): string {
-  const hash = createHash('sha256');
-  for (const part of [executionId, bucket, key, versionId]) hash.update(`${part}\0`);
-  return hash.digest('hex').slice(0, INFERENCE_ID_CHARACTERS);
+  return hash('sha256', `${executionId}\0${bucket}\0${key}\0${versionId}\0`).slice(0, INFERENCE_ID_CHARACTERS);
 }

@@ -98,18 +98,24 @@ export class RequestRoute {
   request(call: HttpCall, stamp: RequestStamp): HttpRequest {
     const { method, body } = call;
     const path = this.basePath + call.path;
-    const query = { ...this.query, ...call.query };
-    const headers: Record<string, string> = {
-      ...this.headers,
-      ...call.headers,
-      'amz-sdk-invocation-id': stamp.invocationId,
-      'amz-sdk-request': `attempt=${stamp.attempt}; max=${this.maxAttempts}`,
-    };
+    const query = joined(this.query, call.query);
+    const headers = joined(this.headers, call.headers);
+    headers['amz-sdk-invocation-id'] = stamp.invocationId;
+    headers['amz-sdk-request'] = `attempt=${stamp.attempt}; max=${this.maxAttempts}`;
     if (body !== undefined) headers['content-length'] = String(body.length);
     if (stamp.traceId !== undefined) headers['x-amzn-trace-id'] = stamp.traceId;
-    const signed = this.signer.signed({ method, path, query, headers, body }, stamp.credentials, stamp.now);
-    return { ...this.origin, method, path, query, headers: signed, body };
+    this.signer.sign({ method, path, query, headers, body }, stamp.credentials, stamp.now);
+    const { protocol, hostname, port } = this.origin;
+    return { protocol, hostname, port, method, path, query, headers, body };
   }
+}
+
+/** As by spreading both. V8 takes thirty times as long to add to an object that was made so, 9 us a request. */
+function joined(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) {
+  const both: Record<string, string> = {};
+  for (const name in one) both[name] = one[name] as string;
+  for (const name in other) both[name] = other[name] as string;
+  return both;
 }
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>

@@ -14,7 +14,7 @@ export interface UnsignedRequest {
   /** Not encoded. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
   readonly body?: Uint8Array;
 }
 
@@ -23,11 +23,20 @@ const UNSIGNED: ReadonlySet<string> = new Set(['user-agent', 'x-amzn-trace-id'])
 
 const EMPTY_SHA256 = hash('sha256', '');
 
+/** Names of headers: as they were given, and those that are signed. */
+interface SignedNames {
+  readonly given: readonly string[];
+  readonly inOrder: readonly string[];
+  /** By semicolons. */
+  readonly joined: string;
+}
+
 /**
  * Signature Version 4 in the Authorization header.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export class RequestSigner {
+  private names: SignedNames | undefined;
   private key: { readonly secret: string; readonly day: string; readonly bytes: Buffer } | undefined;
 
   /** @param service name of the service in the credential scope, e.g. `s3` */
@@ -36,29 +45,33 @@ export class RequestSigner {
     private readonly service: string,
   ) {}
 
-  /** @returns the headers with date, token, digest of the body and signature. */
-  signed(request: UnsignedRequest, credentials: SigningCredentials, now: Date): Record<string, string> {
+  /** Adds date, token, digest of the body and signature to the headers. */
+  sign({ method, path, query, headers, body }: UnsignedRequest, credentials: SigningCredentials, now: Date): void {
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const time = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
     const day = time.slice(0, 8);
-    const digest = request.body === undefined ? EMPTY_SHA256 : sha256(request.body);
-    const headers: Record<string, string> = {
-      ...request.headers,
-      'x-amz-date': time,
-      'x-amz-content-sha256': digest,
-    };
+    const digest = body === undefined ? EMPTY_SHA256 : sha256(body);
+    headers['x-amz-date'] = time;
+    headers['x-amz-content-sha256'] = digest;
     if (sessionToken !== undefined) headers['x-amz-security-token'] = sessionToken;
-    const names = Object.keys(headers).filter((name) => !UNSIGNED.has(name));
-    names.sort();
-    let canonical = `${request.method}\n${request.path}\n${canonicalQuery(request.query)}\n`;
-    for (const name of names) canonical += `${name}:${trimmed(headers[name] as string)}\n`;
-    const signedHeaders = names.join(';');
-    canonical += `\n${signedHeaders}\n${digest}`;
+    const { inOrder, joined } = this.signedNames(headers);
+    let canonical = `${method}\n${path}\n${canonicalQuery(query)}\n`;
+    for (const name of inOrder) canonical += `${name}:${trimmed(headers[name] as string)}\n`;
+    canonical += `\n${joined}\n${digest}`;
     const scope = `${day}/${this.region}/${this.service}/aws4_request`;
     const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`;
     const signature = createHmac('sha256', this.signingKey(secretAccessKey, day)).update(text).digest('hex');
-    headers.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return headers;
+    headers.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${joined}, Signature=${signature}`;
+  }
+
+  /** Requests to one place have the same headers, nearly always. */
+  private signedNames(headers: Readonly<Record<string, string>>): SignedNames {
+    const given = Object.keys(headers);
+    const { names } = this;
+    if (names?.given.length === given.length && names.given.every((name, at) => name === given[at])) return names;
+    const inOrder = given.filter((name) => !UNSIGNED.has(name)).sort();
+    this.names = { given, inOrder, joined: inOrder.join(';') };
+    return this.names;
   }
 
   /** Holds for a day and a secret. */

@@ -33,7 +33,10 @@ const FROM_HEADERS: readonly (readonly [string, string])[] = [
  */
 export function requestContext(request: S3Request, extra: ConditionContext | undefined): ConditionContext {
   const { headers, query } = request;
-  const context: Record<string, string | readonly string[]> = { ...EVERY_REQUEST, ...extra };
+  // Not by spreading: V8 takes microseconds to add to an object that was made so.
+  const context: Record<string, string | readonly string[]> = {};
+  for (const key in EVERY_REQUEST) context[key] = EVERY_REQUEST[key] as string;
+  for (const key in extra) context[key] = extra[key] as string | readonly string[];
   for (const [header, key] of FROM_HEADERS) {
     const value = headers[header];
     if (value !== undefined) context[key] = value;

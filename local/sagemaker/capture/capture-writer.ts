@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { captureLine } from '../../../core/capture/capture-line';
 import { type CaptureContentTypes, type CaptureRecord, capturedPayload } from '../../../core/capture/capture-record';
 import { captureFileKey, hourPath } from '../../../core/contracts/storage-layout';
 import { LOCAL_REGION } from '../../account';
@@ -97,7 +98,7 @@ export class CaptureWriter {
   /** Takes one exchange, if the sample draws it; never waits. */
   offer(variant: string, exchange: Exchange): void {
     if (this.context.random() * 100 >= this.config.InitialSamplingPercentage) return;
-    const line = JSON.stringify(this.record(exchange));
+    const line = captureLine(this.record(exchange));
     const hour = `${variant} ${hourPath(exchange.time)}`;
     let file = this.open.get(hour);
     if (file === undefined) {
@@ -187,15 +188,15 @@ export class CaptureWriter {
     const { inputType, input, outputType, output, inferenceId, customAttributes } = exchange;
     return {
       captureData: {
-        ...(this.modes.has('Input') ? { endpointInput: capturedPayload('INPUT', inputType, input, this.types) } : {}),
-        ...(this.modes.has('Output')
-          ? { endpointOutput: capturedPayload('OUTPUT', outputType, output, this.types) }
-          : {}),
+        endpointInput: this.modes.has('Input') ? capturedPayload('INPUT', inputType, input, this.types) : undefined,
+        endpointOutput: this.modes.has('Output')
+          ? capturedPayload('OUTPUT', outputType, output, this.types)
+          : undefined,
       },
       eventMetadata: {
         eventId: randomUUID(),
-        ...(inferenceId === undefined ? {} : { inferenceId }),
-        ...(customAttributes === undefined ? {} : { customAttributes: [customAttributes] }),
+        inferenceId,
+        customAttributes: customAttributes === undefined ? undefined : [customAttributes],
         inferenceTime: `${exchange.time.toISOString().slice(0, 19)}Z`,
       },
       eventVersion: '0',

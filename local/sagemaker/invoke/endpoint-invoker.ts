@@ -95,15 +95,11 @@ export class EndpointInvoker {
     if (answer.status < 200 || answer.status > 299) throw answeredWithError(endpointName, answer);
     const outputType = answer.headers['content-type'] ?? 'application/octet-stream';
     const customAttributes = answer.headers[CUSTOM_ATTRIBUTES];
-    response
-      .writeHead(200, {
-        'content-type': outputType,
-        'content-length': answer.body.length,
-        'x-amzn-requestid': request.requestId,
-        'x-amzn-invoked-production-variant': variant.variant.VariantName,
-        ...(customAttributes === undefined ? {} : { [CUSTOM_ATTRIBUTES]: customAttributes }),
-      })
-      .end(answer.body);
+    const told = ['content-type', outputType, 'content-length', String(answer.body.length)];
+    told.push('x-amzn-requestid', request.requestId);
+    told.push('x-amzn-invoked-production-variant', variant.variant.VariantName);
+    if (customAttributes !== undefined) told.push(CUSTOM_ATTRIBUTES, customAttributes);
+    response.writeHead(200, told).end(answer.body);
     fleet.captures?.offer(variant.variant.VariantName, {
       time: this.context.clock.now(),
       inputType: headers['content-type'] ?? 'application/octet-stream',
