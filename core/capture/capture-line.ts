@@ -4,13 +4,13 @@ import type { CapturedPayload, CaptureRecord } from './capture-record';
  * One record as a line of a capture file, without its end: what `JSON.stringify` makes of it. The payload of an image, nearly all of a line, is base64 in which
  * nothing is escaped: it is taken as it is, for a tenth of the time.
  */
-export function captureLine({ captureData, eventMetadata, eventVersion }: CaptureRecord): string {
-  const { endpointInput, endpointOutput } = captureData;
+export function captureLine({ captureData, ...rest }: CaptureRecord): string {
   const payloads: string[] = [];
-  if (endpointInput !== undefined) payloads.push(`"endpointInput":${payloadText(endpointInput)}`);
-  if (endpointOutput !== undefined) payloads.push(`"endpointOutput":${payloadText(endpointOutput)}`);
-  const rest = `"eventMetadata":${JSON.stringify(eventMetadata)},"eventVersion":${JSON.stringify(eventVersion)}`;
-  return `{"captureData":{${payloads.join(',')}},${rest}}`;
+  for (const name in captureData) {
+    const payload = captureData[name as keyof typeof captureData];
+    if (payload !== undefined) payloads.push(`"${name}":${payloadText(payload)}`);
+  }
+  return `{"captureData":{${payloads.join(',')}},${JSON.stringify(rest).slice(1)}`;
 }
 
 function payloadText({ observedContentType, mode, data, encoding }: CapturedPayload): string {

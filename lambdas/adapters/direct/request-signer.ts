@@ -45,7 +45,7 @@ export class RequestSigner {
     private readonly service: string,
   ) {}
 
-  /** Adds date, token, digest of the body and signature to the headers. */
+  /** Adds date, token, digest of the body and signature to the headers, which have been signed by nobody yet. */
   sign({ method, path, query, headers, body }: UnsignedRequest, credentials: SigningCredentials, now: Date): void {
     const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const time = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
