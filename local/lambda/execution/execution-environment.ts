@@ -28,12 +28,6 @@ const INIT_LIMIT_MS = 10_000;
 /** Heap that a worker may use of the memory size: the rest is for what lies outside of it. */
 const HEAP_SHARE = 0.9;
 
-/**
- * Room for new objects, which V8 fills before it collects. What requests in flight hold survives each collection and is copied: with 64 of them
- * a third more room costs a tenth less. Functions of little memory have few.
- */
-const youngMegabytes = (memoryMb: number): number => Math.min(64, Math.max(8, Math.floor(memoryMb / 32)));
-
 /** One execution environment: a worker thread that runs one invocation at a time, and is used again while it lives. */
 export class ExecutionEnvironment {
   /** Filled once the handler is loaded. */
@@ -69,7 +63,8 @@ export class ExecutionEnvironment {
       name: start.functionName,
       resourceLimits: {
         maxOldGenerationSizeMb: Math.floor(start.memoryMb * HEAP_SHARE),
-        maxYoungGenerationSizeMb: youngMegabytes(start.memoryMb),
+        // V8 fills what it may have before it collects: more than this buys nothing.
+        maxYoungGenerationSizeMb: Math.min(16, Math.max(8, Math.floor(start.memoryMb / 20))),
       },
     });
     let died = false;
