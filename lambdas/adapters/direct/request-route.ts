@@ -1,3 +1,4 @@
+import { joinedRecord } from '../../../core/joined-record';
 import { RequestSigner, type SigningCredentials } from './request-signer';
 
 /** A request below its route: what differs from one call to the next. */
@@ -98,8 +99,8 @@ export class RequestRoute {
   request(call: HttpCall, stamp: RequestStamp): HttpRequest {
     const { method, body } = call;
     const path = this.basePath + call.path;
-    const query = joined(this.query, call.query);
-    const headers = joined(this.headers, call.headers);
+    const query = joinedRecord(this.query, call.query);
+    const headers = joinedRecord(this.headers, call.headers);
     headers['amz-sdk-invocation-id'] = stamp.invocationId;
     headers['amz-sdk-request'] = `attempt=${stamp.attempt}; max=${this.maxAttempts}`;
     if (body !== undefined) headers['content-length'] = String(body.length);
@@ -108,14 +109,6 @@ export class RequestRoute {
     const { protocol, hostname, port } = this.origin;
     return { protocol, hostname, port, method, path, query, headers, body };
   }
-}
-
-/** As by spreading both. V8 takes thirty times as long to add to an object that was made so, 9 us a request. */
-function joined(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) {
-  const both: Record<string, string> = {};
-  for (const name in one) both[name] = one[name] as string;
-  for (const name in other) both[name] = other[name] as string;
-  return both;
 }
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>

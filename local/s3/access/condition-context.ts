@@ -1,3 +1,4 @@
+import { joinedRecord } from '../../../core/joined-record';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../account';
 import type { ConditionContext } from '../../iam/authorizer';
 import type { S3Request } from '../protocol/s3-request';
@@ -33,10 +34,7 @@ const FROM_HEADERS: readonly (readonly [string, string])[] = [
  */
 export function requestContext(request: S3Request, extra: ConditionContext | undefined): ConditionContext {
   const { headers, query } = request;
-  // Not by spreading: V8 takes microseconds to add to an object that was made so.
-  const context: Record<string, string | readonly string[]> = {};
-  for (const key in EVERY_REQUEST) context[key] = EVERY_REQUEST[key] as string;
-  for (const key in extra) context[key] = extra[key] as string | readonly string[];
+  const context = joinedRecord(EVERY_REQUEST, extra);
   for (const [header, key] of FROM_HEADERS) {
     const value = headers[header];
     if (value !== undefined) context[key] = value;
