@@ -17,7 +17,7 @@ export async function makeTableBaseline(context: CommandContext, options: TableC
   if (kind === undefined || reports === undefined)
     throw new UsageError('A baseline of tables is written to a folder: name it with --reports.');
   const own = tableOptionsOf(options);
-  const window = askedWindow(options);
+  const window = windowOf(options);
   const made = await context
     .progress(1)
     .run('Make the baseline', (report) =>
@@ -43,7 +43,7 @@ export async function checkTables(context: CommandContext, options: TableCommand
     throw new UsageError('Tables are compared with a baseline: name its folder with --baseline.');
   const baseline = await openBaselineFolder(folder, kind);
   const own = { ...baseline.options, ...tableOptionsOf(options) };
-  const window = askedWindow(options);
+  const window = windowOf(options);
   const {
     report,
     drawn,
@@ -72,7 +72,7 @@ const namesOf = (paths: readonly string[]): string =>
   paths.length <= SHOWN_NAMES ? paths.join(', ') : `${paths[0]} and ${paths.length - 1} more`;
 
 /** Named once for a command: a relative window ends now. */
-const askedWindow = (options: TableCommandOptions): CaptureWindow | undefined => options.window?.(new Date());
+const windowOf = (options: TableCommandOptions): CaptureWindow | undefined => options.window?.(new Date());
 
 async function workOf(
   { signal }: CommandContext,
