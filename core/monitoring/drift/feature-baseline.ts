@@ -3,12 +3,12 @@ import { KllSketch } from '../sketch/kll-sketch';
 import type { NumberBaseline } from './kolmogorov-smirnov';
 
 /** Each analysis of a part and the check of the whole ask for the same baseline, whose reading costs as much as thousands of rows. */
-const read = new WeakMap<FeatureStatistics, NumberBaseline | undefined>();
+const known = new WeakMap<FeatureStatistics, NumberBaseline | undefined>();
 
 /** The baseline's distribution of numbers: its sketch, or where a file has none the bounds of its buckets. Read once for a feature. */
 export function numberBaseline(feature: FeatureStatistics): NumberBaseline | undefined {
-  if (!read.has(feature)) read.set(feature, readNumbers(feature));
-  return read.get(feature);
+  if (!known.has(feature)) known.set(feature, readNumbers(feature));
+  return known.get(feature);
 }
 
 function readNumbers({ numerical_statistics }: FeatureStatistics): NumberBaseline | undefined {
