@@ -87,8 +87,7 @@ export class Rotator {
   resume(): void {
     for (const secret of this.options.values.store.list()) {
       this.schedule(secret);
-      const pending = secret.rotation === undefined || secret.deletedAt !== undefined ? undefined : unfinished(secret);
-      if (pending !== undefined) this.run(secret.arn, pending, 1);
+      this.takeUp(secret);
     }
   }
 
@@ -115,10 +114,21 @@ export class Rotator {
     });
   }
 
+  /** Goes on with what is announced and not finished. */
+  private takeUp(secret: Secret | undefined): void {
+    if (secret?.rotation === undefined || secret.deletedAt !== undefined) return;
+    const pending = unfinished(secret);
+    if (pending !== undefined) this.run(secret.arn, pending, 1);
+  }
+
   private run(arn: string, token: string, attempt: number): void {
     if (this.running.has(arn) || this.stopped) return;
     const run = this.rotate(arn, token).then(
-      () => void this.running.delete(arn),
+      () => {
+        this.running.delete(arn);
+        // Asked for between the function's last step and the end of this run, where it could not begin.
+        this.takeUp(this.options.values.store.find(arn));
+      },
       (error: Error) => {
         this.running.delete(arn);
         this.failed(arn, token, attempt, error);

@@ -21,8 +21,8 @@ const SECRET: Secret = {
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** A rotator whose function fails so many times, and otherwise does its last step only. */
-function rotating(name: string, failures: number) {
+/** A rotator whose function fails so many times, and otherwise does its last step only. @param finished called within that step, at its end */
+function rotating(name: string, failures: number, finished: () => void = () => undefined) {
   const store = new SecretStore(`${folder.path}/${name}`);
   const authorizer = new TestAuthorizer();
   const values = new SecretValues(store, new SecretAccess(authorizer), systemClock);
@@ -35,6 +35,7 @@ function rotating(name: string, failures: number) {
     const secret = store.get(SecretId);
     if (Step === 'finishSecret') {
       store.put({ ...secret, versions: moveStage(secret.versions, 'AWSCURRENT', ClientRequestToken) });
+      finished();
     }
     return { payload: Buffer.from('null'), logTail: '' };
   };
@@ -78,4 +79,17 @@ it('takes up after a restart what an earlier process left', async () => {
   await after.rotator.settled();
 
   expect(currentOf(after.store)).toBe(id);
+});
+
+it('rotates again what is asked for before the last step has answered', async () => {
+  const ids: string[] = [];
+  const { store, rotator, steps } = rotating('early', 0, () => {
+    if (ids.length === 1) ids.push(rotator.start(store.get('s')));
+  });
+
+  ids.push(rotator.start(store.put(SECRET)));
+  await eventually(() => currentOf(store) === ids[1]);
+  await rotator.settled();
+
+  expect(steps).toHaveLength(8);
 });
